@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Katas.Analyzers;
+
+/// <summary>KATA0001: a lock on something that others can lock too, or that is another object each time.</summary>
+/// <remarks>
+/// Whoever can reach the object can hold the lock, and then wait for a lock that you hold: a deadlock that neither
+/// side's code shows. A boxed value is a new object at every use, so it excludes nobody.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LockOnPrivateObject : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor Rule = new(
+        "KATA0001",
+        "Lock on a private object",
+        "{0}; lock on a private readonly object instead",
+        "Locks",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: "docs/rules/KATA0001.md");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Rule);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterOperationAction(
+            lockContext => Check(lockContext, ((ILockOperation)lockContext.Operation).LockedValue), OperationKind.Lock);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName("System.Threading.Monitor") is not { } monitor) return;
+            start.RegisterOperationAction(call => CheckMonitor(call, monitor), OperationKind.Invocation);
+        });
+    }
+
+    private static void CheckMonitor(OperationAnalysisContext context, INamedTypeSymbol monitor)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (call.TargetMethod.Name is not ("Enter" or "TryEnter") || call.Arguments.IsEmpty) return;
+        if (SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, monitor))
+            Check(context, call.Arguments[0].Value);
+    }
+
+    private static void Check(OperationAnalysisContext context, IOperation locked)
+    {
+        if (Reason(locked) is { } reason)
+            context.ReportDiagnostic(Diagnostic.Create(Rule, locked.Syntax.GetLocation(), reason));
+    }
+
+    private static string? Reason(IOperation locked)
+    {
+        var value = locked;
+        while (value is IConversionOperation conversion)
+        {
+            if (conversion.Operand.Type is { IsValueType: true } && value.Type is { IsReferenceType: true })
+                return $"each use boxes '{conversion.Operand.Syntax}' into a new object, so this lock excludes nobody";
+            value = conversion.Operand;
+        }
+
+        return value switch
+        {
+            IInstanceReferenceOperation => "anyone who holds this object can lock 'this' too",
+            { Type.SpecialType: SpecialType.System_String } =>
+                $"equal strings may be one object in the whole process, so anyone can lock '{value.Syntax}' too",
+            { Type: { } type } when IsSystemType(type) => $"any code in the process can lock '{value.Syntax}' too",
+            IFieldReferenceOperation { Field: { DeclaredAccessibility: not Accessibility.Private } field } =>
+                $"'{field.Name}' is not private, so others can lock it too",
+            _ => null,
+        };
+    }
+
+    private static bool IsSystemType(ITypeSymbol type) =>
+        type is { Name: "Type", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Reflection;
+using Katas.Engine.Reporting;
+using Katas.Engine.Specs;
+using Katas.Engine.Subjects;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NUnit.Framework.Interfaces;
+
+namespace Katas.Engine.Grading;
+
+/// <summary>The pipeline, inside the host: sources, compile, analyze, load, spec, verdicts.</summary>
+/// <remarks>One thread at a time. The compiler is kept between requests, which is what makes a second one fast.</remarks>
+public sealed class GradingSession
+{
+    private readonly Assembly _specs;
+    private readonly Action<GradeEvent> _tell;
+    private readonly Lazy<SubjectCompiler> _learners;
+    private readonly Lazy<SubjectCompiler> _ours;
+    private volatile bool _running;
+
+    /// <param name="specs">The assembly of the specs.</param>
+    /// <param name="analyzers">The analyzers' assembly file, or <see langword="null"/> for none.</param>
+    /// <param name="tell">Takes each event as it happens, on whichever thread it happens.</param>
+    public GradingSession(Assembly specs, string? analyzers, Action<GradeEvent> tell)
+    {
+        (_specs, _tell) = (specs, tell);
+        var rules = new Lazy<ImmutableArray<DiagnosticAnalyzer>>(() => AnalyzerLoader.Load(analyzers));
+        _learners = new(() => new SubjectCompiler(ReferenceSet.ForLearners(specs), rules.Value));
+        _ours = new(() => new SubjectCompiler(ReferenceSet.ForReference(specs), rules.Value));
+        StrayExceptions.Install();
+        StrayExceptions.Thrown += stray => _tell(new StrayThrown(
+            $"A thread that it started threw {stray.GetType().Name}: {stray.Message}"));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
+    }
+
+    /// <summary>Compiles and runs something small, so that the first request finds everything loaded.</summary>
+    public void WarmUp() => _ = _learners.Value.Compile("warm-up", [new SourceFile("WarmUp.cs", "class WarmUp { }")]);
+
+    /// <summary>Grades; whatever goes wrong is told as an event.</summary>
+    public void Grade(Catalogue catalogue, GradeRequest request)
+    {
+        try
+        {
+            GradeUnguarded(catalogue.Get(request.Kata), SubjectName.Parse(request.Subject), request);
+        }
+        catch (SubjectBrokenException e)
+        {
+            _tell(new CannotGrade(Fault.Subject, e.Message));
+        }
+        catch (Exception e) when (e is UnknownKataException or UnknownSubjectException or FormatException or PatchException)
+        {
+            _tell(new CannotGrade(Fault.Request, e.Message));
+        }
+        catch (Exception e)
+        {
+            _tell(new CannotGrade(Fault.Harness, e is SdkMissingException ? e.Message : e.ToString()));
+        }
+        finally
+        {
+            _running = false;
+        }
+    }
+
+    private void GradeUnguarded(Kata kata, SubjectName name, GradeRequest request)
+    {
+        var spec = _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
+        var compiler = name.Kind is SubjectKind.Solution or SubjectKind.Starter ? _learners.Value : _ours.Value;
+        var compiled = compiler.Compile($"{kata.Name}.Subject", SubjectSources.Of(kata, name));
+        _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis));
+        if (compiled.Image is null) return;
+
+        var context = new SubjectContext();
+        try
+        {
+            var assembly = context.Load(compiled.Image);
+            var subject = Subject.Compiled(
+                kata, name, assembly, compiled.Image, ContractOf(spec), request.GradeStarter);
+            Run(new SpecSuite(spec, subject), kata, request);
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    private void Run(SpecSuite suite, Kata kata, GradeRequest request)
+    {
+        var planned = suite.Tests.Where(test => Wanted(test, request)).ToList();
+        if (planned.Count == 0) throw new FormatException(NothingToRun(kata, request, suite.Tests));
+        _tell(new Planned(planned));
+        Environment.SetEnvironmentVariable(SpecSeed.Variable, request.Seed);
+        _running = true;
+        suite.Run(planned.Select(test => test.Name).Except(request.Skip).ToHashSet(), new Listener(_tell));
+        _running = false;
+        _tell(new Done());
+    }
+
+    private static bool Wanted(PlannedTest test, GradeRequest request) =>
+        (request.Stage is not { } stage || test.Stage == stage)
+        && (request.Test is not { } text || test.Name.Contains(text, StringComparison.OrdinalIgnoreCase));
+
+    private static string NothingToRun(Kata kata, GradeRequest request, IReadOnlyList<PlannedTest> all) =>
+        request.Test is { } text
+            ? $"{kata.Id} has no test \"{text}\"{(request.Stage is { } s ? $" in stage {s}" : "")}. It has: " +
+                $"{string.Join(", ", all.Select(test => test.Name))}."
+            : $"{kata.Id} has no stage {request.Stage}. It has stages 1 to {kata.Facts.Stages.Count}.";
+
+    private static Type ContractOf(Type spec)
+    {
+        for (var type = spec; type is not null; type = type.BaseType)
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KataSpec<>))
+                return type.GetGenericArguments()[0];
+        throw new InvalidOperationException($"{spec.FullName} does not derive from KataSpec<TContract>.");
+    }
+
+    /// <summary>The runtime gives no stack here: the open call shows where the subject was.</summary>
+    private void TellExit()
+    {
+        if (_running) _tell(new Exiting(FailureText.Exited(GradedTest.Current)));
+    }
+
+    /// <summary>Tells what NUnit reports; ends the process after a test that left something running for ever.</summary>
+    private sealed class Listener(Action<GradeEvent> tell) : ITestListener
+    {
+        void ITestListener.TestStarted(ITest test)
+        {
+            if (!test.IsSuite) tell(new TestStarted(test.Name));
+        }
+
+        void ITestListener.TestFinished(ITestResult result)
+        {
+            if (result.Test.IsSuite) return;
+            tell(new TestFinished(
+                result.Test.Name, result.ResultState.ToVerdict(), result.Message ?? "", result.Output.Trim()));
+            // A thread that never ends, or a heap that is full, would spoil the tests that follow.
+            if (GradedTest.ProcessIsSpoilt) Process.GetCurrentProcess().Kill();
+        }
+
+        void ITestListener.TestOutput(TestOutput output)
+        {
+        }
+
+        void ITestListener.SendMessage(TestMessage message)
+        {
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Katas.Engine.Reporting;
+using Katas.Engine.Subjects;
+
+namespace Katas.Engine.Grading;
+
+/// <summary>What the host is asked to grade. One JSON line.</summary>
+/// <param name="Kata">The kata's id.</param>
+/// <param name="Subject">The subject, as <see cref="SubjectName"/> writes it.</param>
+public sealed record GradeRequest(string Kata, string Subject = "solution")
+{
+    /// <summary>Only this stage; <see langword="null"/>: all.</summary>
+    public int? Stage { get; init; }
+
+    /// <summary>Only tests whose name contains this; <see langword="null"/>: all.</summary>
+    public string? Test { get; init; }
+
+    /// <summary>The one seed for seeded tests, in hexadecimal; <see langword="null"/>: the spec's own.</summary>
+    public string? Seed { get; init; }
+
+    /// <summary>Grade an untouched starter that is a bug to mend, instead of calling it <i>to do</i>.</summary>
+    public bool GradeStarter { get; init; }
+
+    /// <summary>Tests that were graded already, in a host that died since.</summary>
+    public IReadOnlyList<string> Skip { get; init; } = [];
+}
+
+/// <summary>What the host tells while it grades. One JSON line each.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Compiled), "compiled")]
+[JsonDerivedType(typeof(Planned), "planned")]
+[JsonDerivedType(typeof(TestStarted), "started")]
+[JsonDerivedType(typeof(TestFinished), "finished")]
+[JsonDerivedType(typeof(StrayThrown), "stray")]
+[JsonDerivedType(typeof(Exiting), "exiting")]
+[JsonDerivedType(typeof(CannotGrade), "cannot")]
+[JsonDerivedType(typeof(Done), "done")]
+public abstract record GradeEvent;
+
+/// <summary>The compiler has finished.</summary>
+public sealed record Compiled(bool Success, IReadOnlyList<Finding> Diagnostics, IReadOnlyList<Finding> Analysis) : GradeEvent;
+
+/// <summary>The tests that will run. It is known before any code of the subject runs, so that none can go missing.</summary>
+public sealed record Planned(IReadOnlyList<PlannedTest> Tests) : GradeEvent;
+
+/// <summary>A test and its stage.</summary>
+public sealed record PlannedTest(string Name, int Stage);
+
+/// <summary>A test begins.</summary>
+public sealed record TestStarted(string Name) : GradeEvent;
+
+/// <summary>A test has ended.</summary>
+public sealed record TestFinished(string Name, Verdict Verdict, string Text, string Output) : GradeEvent;
+
+/// <summary>A thread of the subject threw when no test was running.</summary>
+public sealed record StrayThrown(string Text) : GradeEvent;
+
+/// <summary>The subject ends the process.</summary>
+public sealed record Exiting(string Text) : GradeEvent;
+
+/// <summary>The request could not be graded; <paramref name="Fault"/> says by whose fault.</summary>
+public sealed record CannotGrade(Fault Fault, string Text) : GradeEvent;
+
+/// <summary>Every planned test that was not skipped has been run.</summary>
+public sealed record Done : GradeEvent;
+
+/// <summary>Why a request could not be graded.</summary>
+public enum Fault
+{
+    /// <summary>The subject: its file is gone, its class is not there.</summary>
+    Subject,
+
+    /// <summary>The request: no such kata, subject, stage or test.</summary>
+    Request,
+
+    /// <summary>Ourselves, or the machine.</summary>
+    Harness,
+}
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(GradeRequest))]
+[JsonSerializable(typeof(GradeEvent))]
+internal sealed partial class ProtocolJson : JsonSerializerContext;
+
+/// <summary>Writes and reads the lines.</summary>
+public static class Protocol
+{
+    /// <summary>What the host prints after each request, so that nobody has to guess whether all print has arrived.</summary>
+    internal const string EndOfPrintMark = "\u0004";
+
+    /// <summary>The line of <c>EndOfPrintMark</c>, as bytes.</summary>
+    public static ReadOnlySpan<byte> EndOfPrint => "\u0004\n"u8;
+
+    /// <summary>A request as a line.</summary>
+    public static string Write(GradeRequest request) => JsonSerializer.Serialize(request, ProtocolJson.Default.GradeRequest);
+
+    /// <summary>An event as a line.</summary>
+    public static string Write(GradeEvent happened) => JsonSerializer.Serialize(happened, ProtocolJson.Default.GradeEvent);
+
+    /// <summary>A line as a request.</summary>
+    public static GradeRequest? ReadRequest(string line) => JsonSerializer.Deserialize(line, ProtocolJson.Default.GradeRequest);
+
+    /// <summary>A line as an event.</summary>
+    public static GradeEvent? ReadEvent(string line) => JsonSerializer.Deserialize(line, ProtocolJson.Default.GradeEvent);
+}

@@ -1,0 +1,47 @@
+namespace Katas.Engine.Interleaving;
+
+/// <summary>The verdict of an exploration and the schedule that shows it.</summary>
+/// <remarks>
+/// Within one schedule time does not pass: a wait with a timeout times out only when no other thread can go on.
+/// Calls into the framework run as one step.
+/// </remarks>
+public sealed record ExplorationResult
+{
+    /// <summary>What was found.</summary>
+    public required ExplorationOutcome Outcome { get; init; }
+
+    /// <summary>What the check or the operation threw; null for other outcomes.</summary>
+    public Exception? Failure { get; init; }
+
+    /// <summary>How many schedules were run.</summary>
+    public required int Schedules { get; init; }
+
+    /// <summary>The 1-based number of the schedule that failed; 0 when none did.</summary>
+    public int FailingSchedule { get; init; }
+
+    /// <summary>
+    /// Whether every schedule within <see cref="ExplorationOptions.MaxPreemptions"/> was run, up to the order of steps
+    /// that cannot influence each other. False when a thread that spins had to be stopped in favour of the others.
+    /// </summary>
+    public bool Complete { get; init; }
+
+    /// <summary>How often the failing schedule took the processor from a thread that could have gone on.</summary>
+    public int Preemptions { get; init; }
+
+    /// <summary>The failing schedule, without the steps that no other thread could notice; empty when none failed.</summary>
+    public IReadOnlyList<TraceStep> Trace { get; init; } = [];
+
+    /// <summary>How many steps the failing schedule had before that.</summary>
+    public int OriginalSteps { get; init; }
+
+    /// <summary>The threads' names, in the order of their indices.</summary>
+    public required IReadOnlyList<string> ThreadNames { get; init; }
+
+    /// <summary>Call sites of the subject that the explorer does not control.</summary>
+    public required IReadOnlyList<UncontrolledCall> Uncontrolled { get; init; }
+
+    /// <summary>
+    /// Who waits for whom after a deadlock, why an exploration is inconclusive, or why it is not complete; else null.
+    /// </summary>
+    public string? Reason { get; init; }
+}

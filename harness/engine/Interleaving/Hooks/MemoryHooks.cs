@@ -1,0 +1,113 @@
+using Katas.Engine.Interleaving.Running;
+
+namespace Katas.Engine.Interleaving.Hooks;
+
+/// <summary>Called by rewritten code before and after it accesses memory that another thread may reach.</summary>
+/// <remarks>On a thread that runs no operation of a schedule, every hook does nothing.</remarks>
+internal static class MemoryHooks
+{
+    public static void Field(object? owner, int site)
+    {
+        if (LogicalThread.Current is not { } thread)
+            return;
+        var placeClass = thread.Run.Sites[site].Class;
+        thread.Access(site, new Location(owner, placeClass), placeClass);
+    }
+
+    public static void Static(int site)
+    {
+        if (LogicalThread.Current is not { } thread)
+            return;
+        var field = thread.Run.Sites[site];
+        thread.Run.UsedStatics = true;
+        if (!field.IsReadOnly)
+            thread.Access(site, new Location(null, field.Class), field.Class);
+    }
+
+    public static void Element(object? array, nint index, int site)
+    {
+        if (LogicalThread.Current is { } thread && array is not null)
+            thread.Access(site, new Location(array, null, index), array.GetType().Name);
+    }
+
+    public static void Through(ref byte address, int site) =>
+        LogicalThread.Current?.AccessThrough(ref address, site);
+
+    /// <summary>Before a call that reads or changes a framework object, such as a list.</summary>
+    public static void Receiver(object? receiver, int site)
+    {
+        if (LogicalThread.Current is { } thread && receiver is not null)
+            thread.Access(site, new Location(receiver, null), receiver.GetType().Name);
+    }
+
+    /// <summary>Before a step of a <c>foreach</c>, whose enumerator hides the collection it walks.</summary>
+    public static void Enumerate(int site)
+    {
+        if (LogicalThread.Current is not { } thread)
+            return;
+        var collection = thread.Run.Sites[site].Class;
+        thread.Access(site, new Location(null, collection), collection);
+    }
+
+    /// <summary>The value that the access just announced reads or writes.</summary>
+    public static void Value<T>(T value)
+    {
+        if (LogicalThread.Current is not { Pending: { } pending } thread)
+            return;
+        pending.SetValue(value);
+        thread.Pending = null;
+    }
+
+    /// <summary>The value of a place after a framework method worked on it.</summary>
+    public static void ValueAt<T>(ref T address)
+    {
+        if (LogicalThread.Current is { Pending: not null })
+            Value(address);
+    }
+
+    public static void FieldAddress<T>(ref T address, object owner, int site)
+    {
+        if (LogicalThread.Current is not { } thread)
+            return;
+        var field = thread.Run.Sites[site];
+        thread.Run.Addresses.Add(
+            ref address, new Place(new Location(owner, field.Class), field.Class, field.IsReadOnly));
+    }
+
+    public static void StaticAddress<T>(ref T address, int site)
+    {
+        if (LogicalThread.Current is not { } thread)
+            return;
+        var field = thread.Run.Sites[site];
+        thread.Run.UsedStatics = true;
+        thread.Run.Addresses.Add(
+            ref address, new Place(new Location(null, field.Class), field.Class, field.IsReadOnly));
+    }
+
+    public static void ElementAddress<T>(ref T address, object array, nint index, int site)
+    {
+        if (LogicalThread.Current is not { } thread)
+            return;
+        var place = new Place(new Location(array, null, index), array.GetType().Name, IsReadOnly: false);
+        thread.Run.Addresses.Add(ref address, place);
+    }
+
+    /// <summary>From here to <see cref="LeaveAtomic"/> the thread is not interrupted.</summary>
+    public static void EnterAtomic()
+    {
+        if (LogicalThread.Current is { } thread)
+            thread.AtomicDepth++;
+    }
+
+    public static void LeaveAtomic()
+    {
+        if (LogicalThread.Current is { } thread)
+            thread.AtomicDepth--;
+    }
+
+    public static void Uncontrolled(int site)
+    {
+        if (LogicalThread.Current is { } thread)
+            thread.LastUncontrolled = thread.Run.Sites[site];
+    }
+}

@@ -1,0 +1,104 @@
+using Katas.Engine.Interleaving.Hooks;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using CilCode = Mono.Cecil.Cil.Code;
+
+namespace Katas.Engine.Interleaving.Rewriting;
+
+/// <summary>Redirects or announces calls into the framework.</summary>
+internal sealed class CallRewriter(RewriteContext context)
+{
+    private readonly HookReferences _hooks = context.Hooks;
+    private readonly MethodEditor _editor = context.Editor;
+
+    public void Rewrite(InstructionToRewrite at)
+    {
+        var method = (MethodReference)at.Instruction.Operand;
+        if (method.DeclaringType.GetElementType() is TypeDefinition || method.DeclaringType.IsArray)
+            return;
+        var isCall = at.Instruction.OpCode.Code is CilCode.Call or CilCode.Callvirt;
+        if (_hooks.Replacement(method) is { } hook)
+            Replace(at, method, hook, isCall);
+        else if (UncontrolledCatalogue.NameOf(method, context.Method) is { } name)
+            NoteUncontrolled(at, name);
+        else if (isCall && FrameworkCalls.Enumerated(method) is { } collection)
+            Enumerate(at, method, collection);
+        else if (isCall && FrameworkCalls.WorksOnObject(method))
+            Announce(at, method, 0, nameof(MemoryHooks.Receiver));
+        else if (isCall && !FrameworkCalls.IsStackOnly(method))
+            AnnounceReference(at, method);
+    }
+
+    private void Replace(InstructionToRewrite at, MethodReference method, MethodReference hook, bool isCall)
+    {
+        if (!isCall)
+        {
+            // A delegate to Monitor.Exit, say: who calls it passes no site, so it stays the real method.
+            NoteUncontrolled(at, UncontrolledCatalogue.FriendlyName(method));
+            return;
+        }
+
+        var site = context.AddSite(at, SiteKind.Synchronisation, UncontrolledCatalogue.FriendlyName(method), "");
+        var moved = _editor.InsertBefore(at.Start, [Code.Number(site)]);
+        var call = at.Start == at.Instruction ? moved : at.Instruction;
+        (call.OpCode, call.Operand) = (OpCodes.Call, hook);
+    }
+
+    private void NoteUncontrolled(InstructionToRewrite at, string name)
+    {
+        var site = context.AddSite(at, SiteKind.Uncontrolled, name, "");
+        _editor.InsertBefore(
+            at.Start, [Code.Number(site), Code.Call(_hooks.Memory(nameof(MemoryHooks.Uncontrolled)))]);
+    }
+
+    private void Enumerate(InstructionToRewrite at, MethodReference method, string collection)
+    {
+        var site = context.AddSite(at, SiteKind.Inspect, UncontrolledCatalogue.FriendlyName(method), collection);
+        _editor.InsertBefore(
+            at.Start, [Code.Number(site), Code.Call(_hooks.Memory(nameof(MemoryHooks.Enumerate)))]);
+    }
+
+    private void AnnounceReference(InstructionToRewrite at, MethodReference method)
+    {
+        var position = FrameworkCalls.FirstReference(method, at.Constrained);
+        if (position < 0 || (method.HasThis && method.Parameters.Count == 0 && context.Code.IsLocalAddress(at.Index)))
+            return;
+        Announce(at, method, position, nameof(MemoryHooks.Through));
+    }
+
+    /// <summary>Takes the arguments off the stack, announces one of them and puts them back.</summary>
+    private void Announce(InstructionToRewrite at, MethodReference method, int position, string hook)
+    {
+        var site = context.AddSite(
+            at, FrameworkCalls.KindOf(method), UncontrolledCatalogue.FriendlyName(method), "");
+        var arguments = ArgumentTypes(method, at.Constrained)
+            .Select((type, i) => _editor.Temporary(type, i)).ToArray();
+        var announced = Code.Load(arguments[position]);
+        var moved = _editor.InsertBefore(at.Start,
+        [
+            .. arguments.Reverse().Select(Code.Store), announced, Code.Number(site), Code.Call(_hooks.Memory(hook)),
+            .. arguments.Select(Code.Load),
+        ]);
+        if (arguments[position].VariableType is not ByReferenceType { ElementType: var place } || !IsPlain(place))
+            return;
+        var call = at.Start == at.Instruction ? moved : at.Instruction;
+        _editor.InsertAfter(call,
+            [Code.Load(arguments[position]), Code.Call(_hooks.Memory(nameof(MemoryHooks.ValueAt), place))]);
+    }
+
+    private static IEnumerable<TypeReference> ArgumentTypes(MethodReference method, TypeReference? constrained)
+    {
+        if (method.HasThis && constrained is not null)
+            yield return new ByReferenceType(constrained);
+        else if (method.HasThis && method.DeclaringType.GetElementType().IsValueType)
+            yield return new ByReferenceType(method.DeclaringType);
+        else if (method.HasThis)
+            yield return method.DeclaringType;
+        foreach (var parameter in method.Parameters)
+            yield return Inflation.TypeOf(parameter, method);
+    }
+
+    /// <summary>Whether the type is surely no span, which no generic hook could take.</summary>
+    private static bool IsPlain(TypeReference type) =>
+        Inflation.CanBeGenericArgument(type) && (type.IsPrimitive || !type.IsValueType);
+}

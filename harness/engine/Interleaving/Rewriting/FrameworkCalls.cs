@@ -1,0 +1,84 @@
+using Mono.Cecil;
+
+namespace Katas.Engine.Interleaving.Rewriting;
+
+/// <summary>Tells which calls into the framework work on state that threads may share.</summary>
+internal static class FrameworkCalls
+{
+    private static readonly string[] CollectionNamespaces =
+    [
+        "System.Collections", "System.Collections.Generic", "System.Collections.Concurrent",
+        "System.Collections.ObjectModel",
+    ];
+
+    private static readonly string[] LooksBegin =
+    [
+        "get_", "Contains", "TryGet", "IndexOf", "LastIndexOf", "Find", "Exists", "GetEnumerator", "To", "CopyTo",
+        "TryPeek", "Peek", "MoveNext", "Equals", "GetHashCode", "Compare", "BinarySearch", "GetValueOrDefault",
+    ];
+
+    /// <summary>Whether the receiver, or the first argument of a LINQ method, is an object with changing state.</summary>
+    public static bool WorksOnObject(MethodReference method)
+    {
+        var type = method.DeclaringType.GetElementType();
+        if (!method.HasThis)
+        {
+            return type.FullName == "System.Linq.Enumerable" && method.Parameters.Count > 0
+                && method.Parameters[0].ParameterType.Namespace.StartsWith("System.Collections", StringComparison.Ordinal);
+        }
+
+        return !IsNested(type) && method.Name != ".ctor"
+            && (type.FullName == "System.Text.StringBuilder"
+                || (CollectionNamespaces.Contains(type.Namespace) && !type.Name.Contains("Compare")
+                    && !type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The collection that an enumerator structure walks, or null for another type.</summary>
+    public static string? Enumerated(MethodReference method)
+    {
+        var type = method.DeclaringType.GetElementType();
+        return IsNested(type) && type.Name == "Enumerator" && method.Name == "MoveNext"
+            && CollectionNamespaces.Contains(type.DeclaringType.Namespace) ? type.DeclaringType.Name : null;
+    }
+
+    /// <summary>Position of the first argument that is a reference to a place, counting the receiver; -1 for none.</summary>
+    public static int FirstReference(MethodReference method, TypeReference? constrained)
+    {
+        var type = method.DeclaringType.GetElementType();
+        var isStructReceiver = method.HasThis && method.Name != ".ctor" && (constrained is not null || type.IsValueType);
+        if (isStructReceiver)
+            return 0;
+        for (var i = 0; i < method.Parameters.Count; i++)
+        {
+            if (method.Parameters[i].ParameterType.IsByReference)
+                return method.HasThis ? i + 1 : i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Types whose values live on the stack, and the compiler's own helpers.</summary>
+    public static bool IsStackOnly(MethodReference method)
+    {
+        var type = method.DeclaringType.GetElementType();
+        return type.Namespace is "System.Runtime.CompilerServices" or "System.Runtime.InteropServices"
+            || (IsNested(type) && type.Name.Contains("Enumerator"))
+            || type.FullName is "System.Span`1" or "System.ReadOnlySpan`1" or "System.Threading.Lock/Scope";
+    }
+
+    public static SiteKind KindOf(MethodReference method)
+    {
+        var type = method.DeclaringType.Name;
+        if (method.Name == "Read" && (type is "Interlocked" or "Volatile"))
+            return SiteKind.Read;
+        if (type == "Volatile")
+            return SiteKind.Write;
+        if (type == "Interlocked")
+            return SiteKind.Atomic;
+        return type == "Enumerable" || LooksBegin.Any(b => method.Name.StartsWith(b, StringComparison.Ordinal))
+            ? SiteKind.Inspect
+            : SiteKind.Call;
+    }
+
+    private static bool IsNested(TypeReference type) => type.DeclaringType is not null;
+}

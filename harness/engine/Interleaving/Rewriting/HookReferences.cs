@@ -1,0 +1,37 @@
+using System.Reflection;
+using Katas.Engine.Interleaving.Hooks;
+using Mono.Cecil;
+
+namespace Katas.Engine.Interleaving.Rewriting;
+
+/// <summary>References from the rewritten module to the hooks.</summary>
+internal sealed class HookReferences(ModuleDefinition module)
+{
+    private readonly Dictionary<string, MethodReference> _memory = typeof(MemoryHooks)
+        .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .ToDictionary(m => m.Name, module.ImportReference);
+
+    private readonly Dictionary<MethodInfo, MethodReference> _replacements = [];
+
+    /// <summary>A method of <see cref="MemoryHooks"/>.</summary>
+    public MethodReference Memory(string name) => _memory[name];
+
+    /// <summary>A generic method of <see cref="MemoryHooks"/> for values of a type.</summary>
+    public MethodReference Memory(string name, TypeReference type) =>
+        new GenericInstanceMethod(_memory[name]) { GenericArguments = { type } };
+
+    /// <summary>The hook that takes the place of a framework method; null when it is called as it is.</summary>
+    public MethodReference? Replacement(MethodReference method)
+    {
+        if (!Replacements.TryFind(method, out var hook))
+            return null;
+        if (!_replacements.TryGetValue(hook, out var reference))
+            _replacements[hook] = reference = module.ImportReference(hook);
+        if (!hook.IsGenericMethodDefinition)
+            return reference;
+        var generic = new GenericInstanceMethod(reference);
+        foreach (var argument in ((GenericInstanceType)method.DeclaringType).GenericArguments)
+            generic.GenericArguments.Add(argument);
+        return generic;
+    }
+}

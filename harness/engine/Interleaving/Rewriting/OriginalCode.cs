@@ -1,0 +1,64 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using CilCode = Mono.Cecil.Cil.Code;
+
+namespace Katas.Engine.Interleaving.Rewriting;
+
+/// <summary>One instruction as it was before the rewriting, with the prefixes that belong to it.</summary>
+/// <param name="Start">Its first prefix, or the instruction itself.</param>
+/// <param name="Instruction">The instruction.</param>
+/// <param name="Index">Its <see cref="Start"/>'s index in the method.</param>
+/// <param name="Constrained">The type of a <c>constrained.</c> prefix, or null.</param>
+internal sealed record InstructionToRewrite(
+    Instruction Start, Instruction Instruction, int Index, TypeReference? Constrained);
+
+/// <summary>The instructions of one method before the rewriting.</summary>
+internal sealed class OriginalCode(MethodDefinition method)
+{
+    // Copies: the rewriter changes the instruction objects themselves.
+    private readonly (Instruction Instruction, OpCode OpCode, object? Operand)[] _code =
+        [.. method.Body.Instructions.Select(i => (i, i.OpCode, (object?)i.Operand))];
+
+    public IEnumerable<InstructionToRewrite> Instructions()
+    {
+        for (var i = 0; i < _code.Length; i++)
+        {
+            var start = i;
+            TypeReference? constrained = null;
+            for (; _code[i].OpCode.OpCodeType == OpCodeType.Prefix; i++)
+            {
+                if (_code[i].OpCode.Code == CilCode.Constrained)
+                    constrained = (TypeReference)_code[i].Operand!;
+            }
+
+            yield return new InstructionToRewrite(_code[start].Instruction, _code[i].Instruction, start, constrained);
+        }
+    }
+
+    /// <summary>Whether the value on top of the stack before the instruction is the address of a local variable.</summary>
+    public bool IsLocalAddress(int index) =>
+        index > 0 && _code[index - 1].OpCode.Code is CilCode.Ldloca or CilCode.Ldarga;
+
+    /// <summary>Whether that value is an address at all: a struct's field may also be read from a copy of it.</summary>
+    public bool IsAddress(int index)
+    {
+        if (index == 0)
+            return false;
+        var (_, opCode, operand) = _code[index - 1];
+        return opCode.Code switch
+        {
+            CilCode.Ldflda or CilCode.Ldsflda or CilCode.Ldloca
+                or CilCode.Ldarga or CilCode.Ldelema or CilCode.Unbox => true,
+            CilCode.Ldarg => IsReference(((ParameterDefinition)operand!).ParameterType)
+                || (method.HasThis && operand == method.Body.ThisParameter && method.DeclaringType.IsValueType),
+            CilCode.Ldloc => IsReference(((VariableDefinition)operand!).VariableType),
+            CilCode.Call or CilCode.Callvirt => IsReference(((MethodReference)operand!).ReturnType),
+            CilCode.Ldfld => IsReference(((FieldReference)operand!).FieldType),
+            CilCode.Dup => IsAddress(index - 1),
+            _ => false,
+        };
+    }
+
+    private static bool IsReference(TypeReference type) => type.IsByReference || type.IsPointer
+        || (type is RequiredModifierType modified && IsReference(modified.ElementType));
+}

@@ -1,0 +1,38 @@
+namespace Katas.Engine.Interleaving.Rewriting;
+
+/// <summary>A place in the subject's code that calls a hook.</summary>
+/// <param name="Kind">What happens there.</param>
+/// <param name="Name">The field, or the method that is called, in the reader's words.</param>
+/// <param name="Class">The class of places it accesses: accesses of different classes never touch the same place.</param>
+/// <param name="File">Source file, if known.</param>
+/// <param name="Line">1-based source line, or 0.</param>
+internal sealed record Site(SiteKind Kind, string Name, string Class, string? File, int Line)
+{
+    /// <summary>Whether the field is assigned in constructors only, so that reading it cannot race.</summary>
+    public bool IsReadOnly { get; init; }
+
+    public bool Writes => Kind is SiteKind.Write or SiteKind.Atomic or SiteKind.Call;
+}
+
+/// <summary>What a <see cref="Site"/> does.</summary>
+internal enum SiteKind
+{
+    Read,
+    Write,
+
+    /// <summary>A framework method that reads and writes through a reference, such as <c>Interlocked.Add</c>.</summary>
+    Atomic,
+
+    /// <summary>A framework method that works on its receiver, such as <c>List.Add</c>.</summary>
+    Call,
+
+    /// <summary>A framework method that only looks at its receiver, such as <c>List.Contains</c>.</summary>
+    Inspect,
+
+    /// <summary>The address of a field or an element is taken; the access comes later.</summary>
+    Address,
+
+    Synchronisation,
+
+    Uncontrolled,
+}

@@ -1,0 +1,25 @@
+using Katas.Engine.Interleaving.Rewriting;
+
+namespace Katas.Engine.Interleaving.Running;
+
+/// <summary>Who took which synchronisation object where, for the text of a deadlock.</summary>
+internal sealed class Holders
+{
+    private readonly List<Holder> _holders = [];
+
+    public void Add(Location location, int thread, Site site) => _holders.Add(new Holder(location, thread, site));
+
+    /// <summary>Forgets the thread's latest taking, or another thread's: a semaphore may be released by anyone.</summary>
+    public void Remove(Location location, int thread)
+    {
+        var last = _holders.FindLastIndex(h => h.Thread == thread && h.Location.Equals(location));
+        if (last < 0)
+            last = _holders.FindLastIndex(h => h.Location.Equals(location));
+        if (last >= 0)
+            _holders.RemoveAt(last);
+    }
+
+    public IEnumerable<Holder> Of(Location location) => _holders.Where(h => h.Location.Equals(location));
+
+    internal sealed record Holder(Location Location, int Thread, Site Site);
+}

@@ -1,0 +1,291 @@
+using System.Numerics;
+using Katas.Engine.Interleaving.Rewriting;
+using Katas.Engine.Interleaving.Searching;
+using Katas.Engine.Interleaving.Tracing;
+
+namespace Katas.Engine.Interleaving.Running;
+
+/// <summary>One schedule: hands the baton from thread to thread, as its prefix says and then without preemption.</summary>
+/// <remarks>All members except <see cref="IsAborting"/> belong to the thread that holds the baton.</remarks>
+internal sealed class ScheduleRun
+{
+    private const int HooksAllowedAfterAbort = 1_000;
+    private const int FairTurn = 20;
+
+    private readonly Prefix _prefix;
+    private readonly int _maxSteps;
+    private readonly List<Decision> _decisions = [];
+    private volatile bool _isAborting;
+    private bool _isLastChance;
+
+    public ScheduleRun(
+        Prefix prefix, ContendedClasses contended, SiteTable sites, int maxSteps, IReadOnlyList<SemaphoreSlim> batons)
+    {
+        (_prefix, Contended, Sites, _maxSteps) = (prefix, contended, sites, maxSteps);
+        Stage = new LogicalThread(this, LogicalThread.Stage, new SemaphoreSlim(0));
+        Threads = [.. batons.Select((baton, index) => new LogicalThread(this, index, baton))];
+        Running = Stage;
+    }
+
+    public ContendedClasses Contended { get; }
+
+    public SiteTable Sites { get; }
+
+    public LogicalThread Stage { get; }
+
+    public IReadOnlyList<LogicalThread> Threads { get; }
+
+    public Touches Touches { get; } = new();
+
+    public AddressBook Addresses { get; } = new();
+
+    public Holders Holders { get; } = new();
+
+    public List<TraceEvent> Trace { get; } = [];
+
+    public IReadOnlyList<Decision> Decisions => _decisions;
+
+    public Verdict? Verdict { get; private set; }
+
+    public LogicalThread Running { get; private set; }
+
+    /// <summary>Accesses and synchronisation operations so far; the watchdog reads it from outside.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Why schedules were left out at this one, or null.</summary>
+    public string? Omission { get; private set; }
+
+    /// <summary>Whether a static field was used, so that the next schedule needs a fresh assembly.</summary>
+    public bool UsedStatics { get; set; }
+
+    public int Preemptions => _decisions.Count(d => d.IsPreemption);
+
+    /// <summary>Whether threads only unwind any more. The watchdog sets it from outside after a stall.</summary>
+    public bool IsAborting => _isAborting;
+
+    /// <summary>Counts a step of the running thread; false when the step is none of the schedule's.</summary>
+    public bool Step(LogicalThread current)
+    {
+        if (_isAborting)
+        {
+            CountAfterAbort(current);
+            return false;
+        }
+
+        Steps++;
+        _isLastChance = false;
+        if (Steps > (current.IsStage ? 2 * _maxSteps : _maxSteps))
+            Stop(current, new Verdict(ExplorationOutcome.Inconclusive, null, Words.StepLimit(current, _maxSteps)));
+        if (current.IsStage)
+            return false;
+        if (Steps > _maxSteps / 2 && Steps % FairTurn == 0 && current.AtomicDepth == 0)
+        {
+            Omission ??= Words.LongSchedule(_maxSteps);
+            MoveOn(current, NextAfter(current.Index, Enabled()));
+        }
+
+        return true;
+    }
+
+    /// <summary>Lets the search choose who goes on, before an access by the running thread.</summary>
+    public void Switch(LogicalThread current)
+    {
+        if (current.AtomicDepth == 0 && !current.IsStage)
+            MoveOn(current, Decide(Enabled(), current.Index, current.Index));
+    }
+
+    /// <summary>Lets another thread go on; the running one may be chosen too if it did not merely repeat itself.</summary>
+    public void Yield(LogicalThread current, Site site, bool isRepeated)
+    {
+        if (current.AtomicDepth > 0 || current.IsStage)
+            return;
+        var candidates = Enabled();
+        if (isRepeated && !BitOperations.IsPow2(candidates))
+        {
+            Omission ??= Words.Spin(current, site);
+            candidates &= ~(1u << current.Index);
+        }
+
+        MoveOn(current, Decide(candidates, NextAfter(current.Index, candidates), -1));
+    }
+
+    /// <summary>Parks the running thread until something that it waits for changes; false when it timed out.</summary>
+    public bool Block(LogicalThread current, Wait wait)
+    {
+        if (_isAborting)
+        {
+            CountAfterAbort(current);
+            throw new ScheduleAbortedException();
+        }
+
+        if (current.IsStage)
+            Stop(current, new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, wait)));
+        (current.State, current.WaitingFor, current.HasTimedOut) = (ThreadState.Blocked, wait, false);
+        current.WaitingSince = Steps;
+        var enabled = EnabledOrLastChance();
+        if (enabled == 0)
+            Stop(current, new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, wait)));
+        MoveOn(current, Decide(enabled, NextAfter(current.Index, enabled), -1));
+        if (current.HasTimedOut)
+            current.WaitingFor = null;
+        return !current.HasTimedOut;
+    }
+
+    /// <summary>A thread got what it wanted: whoever could not be served after all waits on.</summary>
+    public void Took(LogicalThread current, Wait wait, bool isExhausted)
+    {
+        _isLastChance = false;
+        current.WaitingFor = null;
+        if (!isExhausted)
+            return;
+        foreach (var other in Threads)
+        {
+            if (other.State == ThreadState.Ready && other.WaitingFor?.Location.Equals(wait.Location) == true)
+                other.State = ThreadState.Blocked;
+        }
+    }
+
+    /// <summary>Lets those who wait for the object try again.</summary>
+    public void Release(Location location)
+    {
+        foreach (var thread in Threads)
+        {
+            if (thread.State == ThreadState.Blocked && thread.WaitingFor!.Location.Equals(location))
+                thread.State = ThreadState.Ready;
+        }
+    }
+
+    /// <summary>Begins the threads and returns to the stage when all have ended or the schedule was stopped.</summary>
+    public void RunThreads()
+    {
+        var first = Decide(Enabled(), 0, -1);
+        Running = Threads[first];
+        Running.Baton.Release();
+        Stage.Baton.Wait();
+        Running = Stage;
+    }
+
+    /// <summary>The running thread's operation has returned or thrown.</summary>
+    public void Finish(LogicalThread current, Exception? failure)
+    {
+        current.State = ThreadState.Finished;
+        if (!_isAborting && failure is not null)
+            Verdict ??= new Verdict(ExplorationOutcome.OperationThrew, failure, null);
+        var enabled = _isAborting || Verdict is not null ? 0 : EnabledOrLastChance();
+        if (enabled == 0)
+        {
+            if (!_isAborting && Threads.FirstOrDefault(t => t.State == ThreadState.Blocked) is { } waiting)
+                Verdict ??= new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, waiting.WaitingFor!));
+            Stage.Baton.Release();
+            return;
+        }
+
+        Running = Threads[Decide(enabled, NextAfter(current.Index, enabled), -1)];
+        Running.Spinning.Forget();
+        Running.Baton.Release();
+    }
+
+    /// <summary>Ends the schedule from the running thread.</summary>
+    public void Stop(LogicalThread current, Verdict verdict)
+    {
+        Verdict ??= verdict;
+        if (!current.IsStage)
+        {
+            Stage.Baton.Release();
+            current.Baton.Wait();
+        }
+
+        throw new ScheduleAbortedException();
+    }
+
+    /// <summary>Ends the threads that are left, one after the other, and returns those that refuse to end.</summary>
+    public IReadOnlyList<LogicalThread> Unwind()
+    {
+        _isAborting = true;
+        foreach (var thread in Threads.Where(t => t.State != ThreadState.Finished))
+        {
+            Running = thread;
+            thread.Baton.Release();
+            Stage.Baton.Wait();
+        }
+
+        return [.. Threads.Where(t => t.State != ThreadState.Finished)];
+    }
+
+    public void Abandon() => _isAborting = true;
+
+    private int Decide(uint candidates, int preferred, int continuing)
+    {
+        if (BitOperations.IsPow2(candidates))
+            return BitOperations.TrailingZeroCount(candidates);
+        var number = _decisions.Count;
+        var chosen = number < _prefix.Count ? _prefix[number] : preferred;
+        if ((candidates >> chosen & 1) == 0)
+        {
+            Omission ??= Words.NotRepeatable;
+            chosen = preferred;
+        }
+
+        var isContinuingReady = continuing >= 0 && (candidates >> continuing & 1) != 0;
+        _decisions.Add(new Decision(chosen, candidates, isContinuingReady ? continuing : -1));
+        return chosen;
+    }
+
+    private void MoveOn(LogicalThread current, int next)
+    {
+        if (next == current.Index)
+            return;
+        Running = Threads[next];
+        Running.Spinning.Forget();
+        Running.Baton.Release();
+        current.Baton.Wait();
+        if (_isAborting)
+            throw new ScheduleAbortedException();
+    }
+
+    private uint Enabled()
+    {
+        var enabled = 0u;
+        foreach (var thread in Threads)
+        {
+            if (thread.State == ThreadState.Ready)
+                enabled |= 1u << thread.Index;
+        }
+
+        return enabled;
+    }
+
+    /// <summary>Who can go on; if nobody, those whose wait may have ended unseen, then those who can time out.</summary>
+    private uint EnabledOrLastChance()
+    {
+        var enabled = Enabled();
+        if (enabled != 0)
+            return enabled;
+        // A framework callback may have released something without a hook: everyone tries once more.
+        var tryAgain = !_isLastChance;
+        _isLastChance = true;
+        foreach (var thread in Threads.Where(t => t.State == ThreadState.Blocked))
+        {
+            thread.HasTimedOut = !tryAgain && thread.WaitingFor!.CanTimeOut;
+            if (tryAgain || thread.HasTimedOut)
+                thread.State = ThreadState.Ready;
+        }
+
+        return Enabled();
+    }
+
+    private static int NextAfter(int index, uint candidates)
+    {
+        var later = candidates & ~((2u << index) - 1);
+        return BitOperations.TrailingZeroCount(later != 0 ? later : candidates);
+    }
+
+    private void CountAfterAbort(LogicalThread current)
+    {
+        if (++current.HooksAfterAbort < HooksAllowedAfterAbort || current.IsStage)
+            return;
+        // The operation catches whatever ends it and goes on. It keeps its real thread, which is never used again.
+        Stage.Baton.Release();
+        new SemaphoreSlim(0).Wait();
+    }
+}

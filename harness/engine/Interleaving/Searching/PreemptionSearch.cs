@@ -1,0 +1,50 @@
+using System.Numerics;
+
+namespace Katas.Engine.Interleaving.Searching;
+
+/// <summary>Iterative preemption bounding: all schedules without preemption, then all with one, and so on.</summary>
+/// <remarks>
+/// Each schedule is run once: its prefix is made by exactly one other schedule, its parent. After Musuvathi and Qadeer,
+/// "Iterative Context Bounding for Systematic Testing of Multithreaded Programs", PLDI 2007.
+/// </remarks>
+internal sealed class PreemptionSearch
+{
+    private readonly int _maxPreemptions;
+    private readonly Stack<Prefix> _now = new();
+    private readonly Queue<Prefix> _later = new();
+
+    public PreemptionSearch(int maxPreemptions)
+    {
+        _maxPreemptions = maxPreemptions;
+        _now.Push(Prefix.Empty);
+    }
+
+    public bool TryNext(out Prefix prefix)
+    {
+        if (_now.TryPop(out prefix))
+            return true;
+        // One more preemption than all before: each of these was made by a schedule of the level that just ended.
+        while (_later.TryDequeue(out prefix))
+            _now.Push(prefix);
+        return _now.TryPop(out prefix);
+    }
+
+    /// <summary>Adds every schedule that differs from this one in one choice after its prefix.</summary>
+    public void Expand(Prefix prefix, IReadOnlyList<Decision> decisions)
+    {
+        for (var i = prefix.Count; i < decisions.Count; i++)
+        {
+            var others = decisions[i].Candidates & ~(1u << decisions[i].Chosen);
+            for (; others != 0; others &= others - 1)
+                Add(new Prefix(decisions, i, BitOperations.TrailingZeroCount(others), prefix.Preemptions), decisions[i]);
+        }
+    }
+
+    private void Add(Prefix prefix, Decision branch)
+    {
+        if (branch.Continuing < 0)
+            _now.Push(prefix);
+        else if (prefix.Preemptions < _maxPreemptions)
+            _later.Enqueue(prefix with { Preemptions = prefix.Preemptions + 1 });
+    }
+}

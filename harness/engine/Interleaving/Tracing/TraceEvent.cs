@@ -1,0 +1,27 @@
+using Katas.Engine.Interleaving.Rewriting;
+using Katas.Engine.Interleaving.Running;
+
+namespace Katas.Engine.Interleaving.Tracing;
+
+/// <summary>One step as it happened; it is put into words only when a schedule failed.</summary>
+internal sealed class TraceEvent(int thread, Site site, string verb, Location location)
+{
+    public int Thread { get; } = thread;
+
+    public Site Site { get; } = site;
+
+    /// <summary><c>read</c>, <c>write</c>, <c>lock</c>, <c>waits for</c>, or a called method's name.</summary>
+    public string Verb { get; } = verb;
+
+    public Location Location { get; } = location;
+
+    public bool HasValue { get; private set; }
+
+    public object? Value { get; private set; }
+
+    public void SetValue(object? value)
+    {
+        Value = value;
+        HasValue = true;
+    }
+}

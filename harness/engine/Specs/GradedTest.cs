@@ -1,0 +1,58 @@
+using Katas.Engine.Reporting;
+using NUnit.Framework.Interfaces;
+using NUnit.Framework.Internal;
+using NUnit.Framework.Internal.Commands;
+
+namespace Katas.Engine.Specs;
+
+/// <summary>Runs one test of a spec so that the subject cannot harm the run, and words what came of it.</summary>
+internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestCommand(inner)
+{
+    /// <summary>Whether a test has left behind what would spoil those after it: a thread without end, a full heap.</summary>
+    public static bool ProcessIsSpoilt { get; private set; }
+
+    /// <summary>The spec whose test runs now; <see langword="null"/> between tests.</summary>
+    public static IGraded? Current { get; private set; }
+
+    public override TestResult Execute(TestExecutionContext context)
+    {
+        var graded = context.TestObject as IGraded
+            ?? throw new InvalidOperationException($"[Stage] belongs on tests of a KataSpec, not on {Test.FullName}.");
+        graded.Begin(Test.MethodName ?? Test.Name, stage);
+        if (graded.Subject is { IsUntouched: true, GradeStarter: false })
+        {
+            var kata = graded.Subject.Kata;
+            return Set(context, ResultState.Inconclusive,
+                $"To do: {Path.GetRelativePath(kata.Root, kata.SolutionFile)} is still the starter. " +
+                $"Read {Path.GetRelativePath(kata.Root, kata.Folder)}/README.md, then edit it.");
+        }
+
+        return Grade(context, graded);
+    }
+
+    private TestResult Grade(TestExecutionContext context, IGraded graded)
+    {
+        StrayExceptions.Install();
+        StrayExceptions.Take();
+        Current = graded;
+        var run = Watchdog.Run(() => innerCommand.Execute(context));
+        // NUnit wraps what a test throws on its way through commands like this one.
+        var thrown = run.Exception is NUnitException { InnerException: { } inner } ? inner : run.Exception;
+        var verdict = run.Hang is { } hang
+            ? new TestVerdict(Verdict.Broken, FailureText.Hung(graded, hang))
+            : TestVerdict.Of(thrown, graded);
+        Current = null;
+        if (run.Hang is not null || thrown is OutOfMemoryException) ProcessIsSpoilt = true;
+        // A stray exception outranks a pass and a failure: what the test saw after it means little.
+        if (StrayExceptions.Take() is [var stray, ..])
+            verdict = new TestVerdict(Verdict.Broken, FailureText.Stray(graded, stray));
+        return Set(context, verdict.Verdict.ToResultState(), verdict.Text);
+    }
+
+    private static TestResult Set(TestExecutionContext context, ResultState state, string? text)
+    {
+        if (state == ResultState.Success) context.CurrentResult.SetResult(state);
+        else context.CurrentResult.SetResult(state, text ?? "");
+        return context.CurrentResult;
+    }
+}

@@ -1,0 +1,22 @@
+using Katas.Engine.Subjects;
+
+namespace Katas.Engine.Specs;
+
+/// <summary>What the runner and the reports need to know of a spec while one of its tests runs.</summary>
+internal interface IGraded
+{
+    /// <summary>What is graded.</summary>
+    Subject Subject { get; }
+
+    /// <summary>The running test's name.</summary>
+    string TestName { get; }
+
+    /// <summary>The running test's stage.</summary>
+    int Stage { get; }
+
+    /// <summary>What the test has asked of the subject so far.</summary>
+    CallLog Calls { get; }
+
+    /// <summary>Makes a fresh clock, log and random source for the test that is about to run.</summary>
+    void Begin(string testName, int stage);
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using Katas.Engine.Interleaving;
+using Katas.Engine.Reporting;
+using Katas.Engine.Subjects;
+using NUnit.Framework;
+
+namespace Katas.Engine.Specs;
+
+/// <summary>A few operations on a fresh subject, run in every interleaving; each <see cref="Thread(Action{T}, string)"/> adds one.</summary>
+/// <remarks>
+/// <code>
+/// Explore(() => New(capacity: 1))
+///     .Thread(b => b.TryTake())
+///     .Thread(b => b.TryTake())
+///     .AfterAll((b, results) => …);
+/// </code>
+/// </remarks>
+public sealed class Interleaving<T> where T : class
+{
+    private readonly Subject _subject;
+    private readonly Func<T> _create;
+    private readonly List<(string Name, Func<T, object?> Body)> _threads = [];
+
+    internal Interleaving(Subject subject, Func<T> create) => (_subject, _create) = (subject, create);
+
+    /// <summary>Adds a thread that runs an operation without a result.</summary>
+    public Interleaving<T> Thread(
+        Action<T> operation, [CallerArgumentExpression(nameof(operation))] string expression = "") =>
+        Thread(subject => { operation(subject); return null; }, expression);
+
+    /// <summary>Adds a thread that runs an operation with a result, which <see cref="AfterAll(Action{T, IReadOnlyList{object?}})"/> sees.</summary>
+    public Interleaving<T> Thread(
+        Func<T, object?> operation, [CallerArgumentExpression(nameof(operation))] string expression = "")
+    {
+        _threads.Add(($"T{_threads.Count + 1} {Body(expression)}", operation));
+        return this;
+    }
+
+    /// <summary>Explores; after each schedule, when all threads have ended, <paramref name="check"/> runs.</summary>
+    /// <exception cref="PropertyFailedException">A schedule breaks the check, deadlocks, or an operation throws.</exception>
+    /// <exception cref="InconclusiveException">The exploration could not come to a verdict; the message says why.</exception>
+    public void AfterAll(Action<T> check) => AfterAll((subject, _) => check(subject));
+
+    /// <summary>As <see cref="AfterAll(Action{T})"/>, with the threads' results in the order of the threads.</summary>
+    public void AfterAll(Action<T, IReadOnlyList<object?>> check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        using var assembly = InstrumentedAssembly.Load(_subject.Image.Assembly, _subject.Image.Symbols);
+        var twin = new Twin(assembly, _subject.Implementation.FullName!);
+        var results = new object?[_threads.Count];
+        var operations = _threads.Select((thread, i) => new ThreadOperation<T>(
+            thread.Name, subject => results[i] = thread.Body(subject)));
+        var result = Explorer.Explore(
+            assembly, () => twin.Within(_create), [.. operations], subject => check(subject, results));
+        Judge(result);
+    }
+
+    private void Judge(ExplorationResult result)
+    {
+        switch (result.Outcome)
+        {
+            case ExplorationOutcome.Passed:
+                TestContext.Out.WriteLine(ExplorationText.Passed(result));
+                return;
+            case ExplorationOutcome.Inconclusive:
+                throw new InconclusiveException(ExplorationText.Inconclusive(result));
+            case ExplorationOutcome.OperationThrew when result.Failure is NotImplementedException or SubjectBrokenException
+                or TypeInitializationException or OutOfMemoryException:
+                throw result.Failure;
+            default:
+                throw ExplorationText.Failed(result, _subject.Kata);
+        }
+    }
+
+    private static string Body(string lambda)
+    {
+        var arrow = lambda.IndexOf("=> ", StringComparison.Ordinal);
+        var body = arrow < 0 ? lambda : lambda[(arrow + 3)..];
+        var parameter = arrow < 0 ? "" : lambda[..arrow].Trim() + ".";
+        return body.StartsWith(parameter, StringComparison.Ordinal) ? body[parameter.Length..] : body;
+    }
+}

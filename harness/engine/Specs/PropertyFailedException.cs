@@ -1,0 +1,22 @@
+namespace Katas.Engine.Specs;
+
+/// <summary>A property of the contract does not hold. Specs throw it through <c>Expect</c>.</summary>
+/// <param name="property">What should hold, in domain words.</param>
+/// <param name="evidence">What happened, and what would have been right.</param>
+public sealed class PropertyFailedException(string property, string evidence) : Exception($"{property}: {evidence}")
+{
+    /// <summary>What should hold, in domain words.</summary>
+    public string Property { get; } = property;
+
+    /// <summary>What happened, and what would have been right.</summary>
+    public string Evidence { get; } = evidence;
+
+    /// <summary>The steps that led there, as a table; <see langword="null"/>: the log of calls shows them.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>How it was found: schedules, seeds, shrinking.</summary>
+    public string? Found { get; init; }
+
+    /// <summary>What the replay needs beside the test's name, such as <c>--seed 2a</c>.</summary>
+    public string ReplayArguments { get; init; } = "";
+}

@@ -1,0 +1,23 @@
+using Katas.Engine.Reporting;
+using Katas.Engine.Subjects;
+using NUnit.Framework;
+
+namespace Katas.Engine.Specs;
+
+/// <summary>A verdict and the text that explains it.</summary>
+internal sealed record TestVerdict(Verdict Verdict, string? Text)
+{
+    /// <summary>What the exception of a test means, or its absence.</summary>
+    public static TestVerdict Of(Exception? thrown, IGraded graded) => thrown switch
+    {
+        null or SuccessException => new(Verdict.Passed, null),
+        PropertyFailedException failed => new(Verdict.Failed, FailureText.Property(graded, failed)),
+        InconclusiveException inconclusive => new(Verdict.Inconclusive, inconclusive.Message),
+        AssertionException assertion => new(Verdict.Failed, assertion.Message),
+        NotImplementedException missing => new(Verdict.Failed, FailureText.NotWritten(graded, missing)),
+        SubjectBrokenException broken => new(Verdict.Broken, FailureText.Broken(graded, broken.Message)),
+        TypeInitializationException type => new(Verdict.Broken, FailureText.TypeInitializer(graded, type)),
+        OutOfMemoryException => new(Verdict.Broken, FailureText.OutOfMemory(graded)),
+        _ => new(Verdict.Failed, FailureText.Threw(graded, thrown)),
+    };
+}

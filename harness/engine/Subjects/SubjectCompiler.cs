@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Katas.Engine.Subjects;
+
+/// <summary>Compiles a subject's sources in memory, with the settings of the track's project, and analyzes them.</summary>
+/// <remarks>One instance holds the parsed references and serves compile after compile; safe for one thread at a time.</remarks>
+public sealed class SubjectCompiler
+{
+    /// <summary>The same as <c>LangVersion</c> in <c>eng/Common.props</c>.</summary>
+    private const LanguageVersion Language = (LanguageVersion)1400;
+
+    private static readonly string[] Symbols = ["DEBUG", "TRACE", "NET", "NET10_0", "NET10_0_OR_GREATER", "NETCOREAPP"];
+
+    private static readonly SourceFile ImplicitUsings = new(
+        "ImplicitUsings.g.cs",
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """);
+
+    private readonly ImmutableArray<MetadataReference> _references;
+    private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
+    private readonly CSharpParseOptions _parse = new(Language, DocumentationMode.Parse, preprocessorSymbols: Symbols);
+
+    private readonly CSharpCompilationOptions _options = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Debug,
+        allowUnsafe: false,
+        nullableContextOptions: NullableContextOptions.Enable,
+        deterministic: true);
+
+    /// <param name="references">The assemblies that a subject may use.</param>
+    /// <param name="analyzers">The analyzers that run in the same pass; may be empty.</param>
+    public SubjectCompiler(IEnumerable<string> references, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        _references = [.. references.Select(file => MetadataReference.CreateFromFile(file))];
+        _analyzers = analyzers;
+    }
+
+    /// <summary>Compiles; never throws for what the sources contain.</summary>
+    public CompileResult Compile(string assemblyName, IEnumerable<SourceFile> sources)
+    {
+        var trees = sources.Append(ImplicitUsings).Select(Parse).ToList();
+        var compilation = CSharpCompilation.Create(assemblyName, trees, _references, _options);
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var emitted = compilation.Emit(
+            assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        var findings = Findings(emitted.Diagnostics, DiagnosticSeverity.Warning);
+        return emitted.Success
+            ? new(new SubjectImage(assembly.ToArray(), symbols.ToArray()), findings, Analyze(compilation))
+            : new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
+    }
+
+    private List<Finding> Analyze(CSharpCompilation compilation)
+    {
+        if (_analyzers.IsEmpty) return [];
+        var diagnostics = compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        return Findings(diagnostics, DiagnosticSeverity.Info);
+    }
+
+    private SyntaxTree Parse(SourceFile source) => CSharpSyntaxTree.ParseText(
+        SourceText.From(source.Text, Encoding.UTF8), _parse, source.Path);
+
+    private static List<Finding> Findings(ImmutableArray<Diagnostic> diagnostics, DiagnosticSeverity least) =>
+        [.. diagnostics
+            .Where(diagnostic => diagnostic.Severity >= least && !diagnostic.IsSuppressed)
+            .OrderByDescending(diagnostic => diagnostic.Severity)
+            .ThenBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
+            .Select(Finding.From)];
+}

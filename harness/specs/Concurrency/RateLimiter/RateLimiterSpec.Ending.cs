@@ -1,0 +1,138 @@
+using Katas.Concurrency;
+
+namespace Katas.Specs.Concurrency;
+
+/// <content>Disposal, and the code of callers that runs when their task ends.</content>
+public partial class RateLimiterSpec
+{
+    private const string Closed = "a disposed bucket answers nobody";
+    private const string NoTimer = "a disposed bucket leaves no timer behind";
+
+    [Test, Stage(2)]
+    public void Dispose_sends_everybody_away()
+    {
+        var bucket = Drained(New());
+        Task[] waiters = [Take(bucket), Take(bucket)];
+        bucket.Dispose();
+        foreach (var waiter in waiters)
+            Expect(Stands(waiter), Wait.Disposed, "Dispose ends every wait with ObjectDisposedException");
+    }
+
+    [Test, Stage(2)]
+    public void A_disposed_bucket_answers_nobody()
+    {
+        var bucket = New();
+        bucket.Dispose();
+        ExpectThrows<ObjectDisposedException>(() => bucket.TryTake(), Closed);
+        ExpectThrows<ObjectDisposedException>(() => _ = bucket.Available, Closed);
+        Expect(Stands(Take(bucket)), Wait.Disposed, Closed);
+    }
+
+    [Test, Stage(2)]
+    public void Disposing_twice_is_harmless()
+    {
+        var bucket = Drained(New());
+        var waiter = Take(bucket);
+        bucket.Dispose();
+        bucket.Dispose();
+        Expect(Stands(waiter), Wait.Disposed, "Dispose ends every wait with ObjectDisposedException");
+    }
+
+    /// <summary>Promise 10: a timer that stays would keep the bucket in memory, and would wake for nobody.</summary>
+    [Test, Stage(2)]
+    public void A_disposed_bucket_leaves_no_timer()
+    {
+        var bucket = Drained(New());
+        _ = Take(bucket);
+        Time.Advance(Interval * 1.5);
+        _ = Take(bucket);
+        _ = Take(bucket);
+        bucket.Dispose();
+        _ = Stands(Take(bucket));
+        Expect(Time.ActiveTimers, 0, NoTimer);
+    }
+
+    [Test, Stage(2)]
+    public void Cancelling_after_Dispose_changes_nothing()
+    {
+        using var leaving = new CancellationTokenSource();
+        var bucket = Drained(New());
+        var waiter = Take(bucket, leaving.Token);
+        bucket.Dispose();
+        Expect(Stands(waiter), Wait.Disposed, "Dispose ends every wait with ObjectDisposedException");
+        leaving.Cancel();
+        Expect(Stands(waiter), Wait.Disposed, "a wait ends once");
+    }
+
+    /// <summary>Promise 11: a task that ends inside the bucket's lock runs its caller's code there, and this one waits.</summary>
+    [Test, Stage(2)]
+    public void Code_behind_a_served_task_may_call_the_bucket_from_any_thread()
+    {
+        var bucket = Drained(New());
+        var seen = WhenEnded(Take(bucket), () => FromAnotherThread(() => bucket.Available));
+        Time.Advance(Interval);
+        Expect(seen.GetAwaiter().GetResult(), 0, "the code behind a task runs outside the bucket");
+    }
+
+    [Test, Stage(2)]
+    public void Code_behind_a_cancelled_task_may_call_the_bucket_from_any_thread()
+    {
+        using var leaving = new CancellationTokenSource();
+        var bucket = Drained(New());
+        var seen = WhenEnded(Take(bucket, leaving.Token), () => FromAnotherThread(() => bucket.Available));
+        leaving.Cancel();
+        Expect(seen.GetAwaiter().GetResult(), 0, "the code behind a task runs outside the bucket");
+    }
+
+    [Test, Stage(2)]
+    public void Code_behind_a_disposed_task_may_call_the_bucket_from_any_thread()
+    {
+        var bucket = Drained(New());
+        Task[] waiters = [Take(bucket), Take(bucket)];
+        var again = WhenEnded(waiters[0], () => FromAnotherThread(() => { bucket.Dispose(); return true; }));
+        bucket.Dispose();
+        Expect(again.GetAwaiter().GetResult(), true, "the code behind a task runs outside the bucket");
+        Expect(Stands(waiters[1]), Wait.Disposed, "Dispose ends every wait with ObjectDisposedException");
+    }
+
+    /// <summary>Promise 11: who comes back the moment it is served goes to the end of the queue.</summary>
+    [Test, Stage(2)]
+    public void A_served_caller_who_comes_back_waits_behind_the_others()
+    {
+        var bucket = Drained(New());
+        Task? again = null;
+        var came = WhenEnded(Take(bucket), () => again = Take(bucket));
+        var other = Take(bucket);
+        Time.Advance(Interval);
+        came.GetAwaiter().GetResult();
+        Time.Advance(Interval);
+        Expect((Stands(other), Stands(again!)), (Wait.Done, Wait.Waits), InOrder);
+        Time.Advance(Interval);
+        Expect(Stands(again!), Wait.Done, InOrder);
+    }
+
+    /// <summary>Runs code on the stack of whoever ends the task, if the subject lets it.</summary>
+    private static Task<T> WhenEnded<T>(Task task, Func<T> code) => task.ContinueWith(
+        _ => code(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <summary>Calls from a thread of its own and waits for the answer. A call that never returns is found to hang.</summary>
+    private static T FromAnotherThread<T>(Func<T> call)
+    {
+        var answer = new TaskCompletionSource<T>();
+        new Thread(() =>
+        {
+            try
+            {
+                answer.SetResult(call());
+            }
+            catch (Exception thrown)
+            {
+                answer.SetException(thrown);
+            }
+        })
+        {
+            IsBackground = true,
+        }.Start();
+        return answer.Task.GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,18 @@
+namespace Katas.Foundations;
+
+/// <summary>The same promises with a compare-and-set loop: write only if nobody wrote since the read, else try again.</summary>
+public sealed class CompareExchangeWelcome : ICounter
+{
+    private int _count;
+
+    /// <inheritdoc/>
+    public int Value => Volatile.Read(ref _count);
+
+    /// <inheritdoc/>
+    public void Increment()
+    {
+        int seen;
+        do seen = Volatile.Read(ref _count);
+        while (Interlocked.CompareExchange(ref _count, seen + 1, seen) != seen);
+    }
+}

@@ -1,0 +1,4 @@
+namespace VerifyTests;
+
+/// <summary>Where a scrubber is put among those added before it.</summary>
+public enum ScrubberLocation { First, Last }
