@@ -1,6 +1,6 @@
 namespace VerifyTests;
 
-// [Pure], as in the library, lets CA1806 reject a call whose result nobody awaits.
+// [Pure] makes CA1806 reject a call whose result nobody awaits.
 /// <summary>A verification that can still be configured, and that runs once, when first awaited.</summary>
 public sealed class SettingsTask
 {

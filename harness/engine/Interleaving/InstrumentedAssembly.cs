@@ -22,6 +22,7 @@ public sealed class InstrumentedAssembly : IDisposable
     private readonly RewrittenAssembly _rewritten;
     private TwinContext? _context;
     private Assembly _assembly;
+    private bool _areStaticsUsed;
 
     private InstrumentedAssembly(RewrittenAssembly rewritten)
     {
@@ -64,10 +65,15 @@ public sealed class InstrumentedAssembly : IDisposable
         _context = null;
     }
 
-    /// <summary>Replaces the twin by a copy whose static fields were never touched.</summary>
-    internal void LoadAfresh()
+    internal void StaticsWereUsed() => _areStaticsUsed = true;
+
+    /// <summary>Replaces the twin by a fresh copy if its static fields were used.</summary>
+    internal void ResetStatics()
     {
         ObjectDisposedException.ThrowIf(_context is null, this);
+        if (!_areStaticsUsed)
+            return;
+        _areStaticsUsed = false;
         _context.Unload();
         _context = new TwinContext();
         _assembly = _context.Load(_rewritten);

@@ -28,7 +28,7 @@ internal static class ExplorationText
         return new PropertyFailedException(property, evidence)
         {
             Table = InterleavingTable.Render(result),
-            Found = $"Shrunk {result.OriginalSteps} -> {result.Trace.Count} steps, {result.ThreadNames.Count} threads, " +
+            Found = $"{Steps(result)}, {result.ThreadNames.Count} threads, " +
                 $"{Count(result.Preemptions, "preemption")}. Schedule {result.FailingSchedule}. It replays every time.",
         };
     }
@@ -44,6 +44,10 @@ internal static class ExplorationText
         string.Join(", ", result.Uncontrolled.Take(3).Select(call => $"{call.Method} ({Path.GetFileName(call.File)}:{call.Line})")) +
         (result.Uncontrolled.Count > 3 ? $" and {result.Uncontrolled.Count - 3} more" : "") +
         "; what happens inside is only run, not explored.";
+
+    private static string Steps(ExplorationResult result) => result.OriginalSteps > result.Trace.Count
+        ? $"Shrunk {result.OriginalSteps} -> {result.Trace.Count} steps"
+        : $"{result.Trace.Count} steps";
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

@@ -17,6 +17,9 @@ namespace Katas.Engine.Specs;
 /// </remarks>
 public sealed class Interleaving<T> where T : class
 {
+    /// <summary>A stall is told apart from a hang: it must be noticed before the watchdog's limit.</summary>
+    private static readonly ExplorationOptions Options = new() { StallLimit = TimeSpan.FromSeconds(2) };
+
     private readonly Subject _subject;
     private readonly Func<T> _create;
     private readonly List<(string Name, Func<T, object?> Body)> _threads = [];
@@ -32,7 +35,7 @@ public sealed class Interleaving<T> where T : class
     public Interleaving<T> Thread(
         Func<T, object?> operation, [CallerArgumentExpression(nameof(operation))] string expression = "")
     {
-        _threads.Add(($"T{_threads.Count + 1} {Body(expression)}", operation));
+        _threads.Add((LambdaText.Operation(expression), operation));
         return this;
     }
 
@@ -51,7 +54,7 @@ public sealed class Interleaving<T> where T : class
         var operations = _threads.Select((thread, i) => new ThreadOperation<T>(
             thread.Name, subject => results[i] = thread.Body(subject)));
         var result = Explorer.Explore(
-            assembly, () => twin.Within(_create), [.. operations], subject => check(subject, results));
+            assembly, () => twin.Within(_create), [.. operations], subject => check(subject, results), Options);
         Judge(result);
     }
 
@@ -70,13 +73,5 @@ public sealed class Interleaving<T> where T : class
             default:
                 throw ExplorationText.Failed(result, _subject.Kata);
         }
-    }
-
-    private static string Body(string lambda)
-    {
-        var arrow = lambda.IndexOf("=> ", StringComparison.Ordinal);
-        var body = arrow < 0 ? lambda : lambda[(arrow + 3)..];
-        var parameter = arrow < 0 ? "" : lambda[..arrow].Trim() + ".";
-        return body.StartsWith(parameter, StringComparison.Ordinal) ? body[parameter.Length..] : body;
     }
 }

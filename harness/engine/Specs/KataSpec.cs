@@ -65,7 +65,7 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
     {
         if (EqualityComparer<T>.Default.Equals(actual, expected)) return;
         throw new PropertyFailedException(
-            property, $"{expression} should be {Show.Value(expected)}, and is {Show.Value(actual)}.");
+            property, $"{LambdaText.Value(expression)} should be {Show.Value(expected)}, and is {Show.Value(actual)}.");
     }
 
     /// <summary>Checks that something holds that is not an equality.</summary>
@@ -97,11 +97,11 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
         catch (Exception other) when (other is not (NotImplementedException or SubjectBrokenException))
         {
             throw new PropertyFailedException(
-                property, $"{Body(expression)} should throw {typeof(TException).Name}, and threw {other.GetType().Name}.");
+                property, $"{LambdaText.Operation(expression)} should throw {typeof(TException).Name}, and threw {other.GetType().Name}.");
         }
 
         throw new PropertyFailedException(
-            property, $"{Body(expression)} should throw {typeof(TException).Name}, and threw nothing.");
+            property, $"{LambdaText.Operation(expression)} should throw {typeof(TException).Name}, and threw nothing.");
     }
 
     /// <summary>Runs a check once for each of many seeds, each with a fresh clock and log; the failing seed is printed.</summary>
@@ -145,6 +145,4 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
         Time = new VirtualTime();
         _calls.Clear();
     }
-
-    private static string Body(string lambda) => lambda.StartsWith("() => ", StringComparison.Ordinal) ? lambda[6..] : lambda;
 }

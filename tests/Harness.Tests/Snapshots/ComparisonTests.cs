@@ -71,12 +71,19 @@ public sealed class ComparisonTests : SnapshotTestBase
 
     [TestCase(null, "null")]
     [TestCase("", "emptyString")]
-    [TestCase("\uFEFFone", "one")]
-    public async Task A_text_that_would_show_nothing_gets_a_name(string? text, string verified)
+    public async Task A_text_that_would_show_nothing_is_named(string? text, string verified)
     {
         Folder.Write("page.verified.txt", verified);
 
         await VerifyPage(text);
+    }
+
+    [Test]
+    public async Task A_byte_order_mark_at_the_head_of_the_text_is_dropped()
+    {
+        Folder.Write("page.verified.txt", "one");
+
+        await VerifyPage("\uFEFFone");
     }
 
     [Test]

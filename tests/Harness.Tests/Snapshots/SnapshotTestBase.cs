@@ -5,6 +5,10 @@ public abstract class SnapshotTestBase
 {
     private protected TempFolder Folder { get; private set; } = null!;
 
+    // Most tests here fail a verification on purpose; the package would open a diff tool for each.
+    [OneTimeSetUp]
+    public void OpenNoDiffTool() => Environment.SetEnvironmentVariable("DiffEngine_Disabled", "true");
+
     [SetUp]
     public void CreateFolder() => Folder = new TempFolder();
 

@@ -19,11 +19,11 @@ internal static class MonitorHooks
 
     [Replaces(typeof(Monitor), nameof(Monitor.TryEnter))]
     public static bool TryEnter(object gate, TimeSpan timeout, int site) =>
-        TryEnter(gate, Timeouts.Milliseconds(timeout), site);
+        TryEnter(gate, Taking.Milliseconds(timeout), site);
 
     [Replaces(typeof(Monitor), nameof(Monitor.TryEnter))]
     public static void TryEnter(object gate, TimeSpan timeout, ref bool taken, int site) =>
-        taken = TryEnter(gate, Timeouts.Milliseconds(timeout), site);
+        taken = TryEnter(gate, Taking.Milliseconds(timeout), site);
 
     [Replaces(typeof(Monitor), nameof(Monitor.TryEnter))]
     public static void TryEnter(object gate, int millisecondsTimeout, ref bool taken, int site) =>
@@ -35,17 +35,7 @@ internal static class MonitorHooks
         ArgumentNullException.ThrowIfNull(gate);
         if (LogicalThread.Current is not { } thread)
             return Monitor.TryEnter(gate, millisecondsTimeout);
-        var wait = thread.Arrive(Timeouts.Place(gate), site, millisecondsTimeout > 0, millisecondsTimeout == 0);
-        while (!Monitor.TryEnter(gate))
-        {
-            if (millisecondsTimeout != 0 && thread.Block(wait))
-                continue;
-            thread.Failed(wait, "cannot lock");
-            return false;
-        }
-
-        thread.Took(wait, "lock");
-        return true;
+        return Taking.Take(thread, gate, site, millisecondsTimeout, "lock", Monitor.TryEnter);
     }
 
     [Replaces(typeof(Monitor), nameof(Monitor.Exit))]
@@ -58,7 +48,7 @@ internal static class MonitorHooks
             return;
         }
 
-        var wait = thread.Leave(Timeouts.Place(gate), site);
+        var wait = thread.Leave(Taking.Place(gate), site);
         Monitor.Exit(gate);
         thread.Released(wait, "unlock", isFree: !Monitor.IsEntered(gate));
     }

@@ -1,4 +1,3 @@
-using Katas.Engine.Interleaving.Hooks;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 

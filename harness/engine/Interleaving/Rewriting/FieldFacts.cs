@@ -15,7 +15,7 @@ internal sealed record FieldFacts(string Name, string Class, bool IsInStruct, bo
     public static FieldFacts? Of(FieldReference field)
     {
         var type = field.DeclaringType.GetElementType();
-        var placeClass = $"{type.FullName}.{field.Name}";
+        var placeClass = $"{type.FullName}.{Pretty(field.Name)}";
         if (type is not TypeDefinition definition)
         {
             // A field of another assembly. Only of a generic type does the reference itself say what it is.

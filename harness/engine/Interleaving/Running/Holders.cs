@@ -21,5 +21,9 @@ internal sealed class Holders
 
     public IEnumerable<Holder> Of(Location location) => _holders.Where(h => h.Location.Equals(location));
 
+    /// <summary>What the thread holds, the latest first.</summary>
+    public IEnumerable<Location> Taken(int thread) =>
+        _holders.Where(h => h.Thread == thread).Select(h => h.Location).Reverse();
+
     internal sealed record Holder(Location Location, int Thread, Site Site);
 }

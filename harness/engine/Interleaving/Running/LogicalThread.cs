@@ -25,7 +25,7 @@ internal sealed class LogicalThread(ScheduleRun run, int index, SemaphoreSlim ba
 
     public Spinning Spinning { get; } = new();
 
-    public ThreadState State { get; set; }
+    public Progress Progress { get; set; }
 
     /// <summary>What the thread waits for, or tries again to take after it was released.</summary>
     public Wait? WaitingFor { get; set; }
@@ -70,7 +70,7 @@ internal sealed class LogicalThread(ScheduleRun run, int index, SemaphoreSlim ba
 }
 
 /// <summary>Whether a logical thread can go on.</summary>
-internal enum ThreadState
+internal enum Progress
 {
     Ready,
     Blocked,

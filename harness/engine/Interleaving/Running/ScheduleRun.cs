@@ -19,17 +19,20 @@ internal sealed class ScheduleRun
     private bool _isLastChance;
 
     public ScheduleRun(
-        Prefix prefix, ContendedClasses contended, SiteTable sites, int maxSteps, IReadOnlyList<SemaphoreSlim> batons)
+        Prefix prefix, ContendedClasses contended, SiteTable sites, int maxSteps, IReadOnlyList<Worker> workers)
     {
         (_prefix, Contended, Sites, _maxSteps) = (prefix, contended, sites, maxSteps);
         Stage = new LogicalThread(this, LogicalThread.Stage, new SemaphoreSlim(0));
-        Threads = [.. batons.Select((baton, index) => new LogicalThread(this, index, baton))];
+        Threads = [.. workers.Select((worker, index) => new LogicalThread(this, index, worker.Baton))];
         Running = Stage;
     }
 
     public ContendedClasses Contended { get; }
 
     public SiteTable Sites { get; }
+
+    /// <summary>What the threads share; null until it was created.</summary>
+    public object? Subject { get; set; }
 
     public LogicalThread Stage { get; }
 
@@ -81,7 +84,7 @@ internal sealed class ScheduleRun
         if (Steps > _maxSteps / 2 && Steps % FairTurn == 0 && current.AtomicDepth == 0)
         {
             Omission ??= Words.LongSchedule(_maxSteps);
-            MoveOn(current, NextAfter(current.Index, Enabled()));
+            MoveOn(current, Candidates.NextAfter(current.Index, Candidates.Of(Threads)));
         }
 
         return true;
@@ -91,7 +94,7 @@ internal sealed class ScheduleRun
     public void Switch(LogicalThread current)
     {
         if (current.AtomicDepth == 0 && !current.IsStage)
-            MoveOn(current, Decide(Enabled(), current.Index, current.Index));
+            MoveOn(current, Decide(Candidates.Of(Threads), current.Index, current.Index));
     }
 
     /// <summary>Lets another thread go on; the running one may be chosen too if it did not merely repeat itself.</summary>
@@ -99,14 +102,14 @@ internal sealed class ScheduleRun
     {
         if (current.AtomicDepth > 0 || current.IsStage)
             return;
-        var candidates = Enabled();
+        var candidates = Candidates.Of(Threads);
         if (isRepeated && !BitOperations.IsPow2(candidates))
         {
             Omission ??= Words.Spin(current, site);
             candidates &= ~(1u << current.Index);
         }
 
-        MoveOn(current, Decide(candidates, NextAfter(current.Index, candidates), -1));
+        MoveOn(current, Decide(candidates, Candidates.NextAfter(current.Index, candidates), -1));
     }
 
     /// <summary>Parks the running thread until something that it waits for changes; false when it timed out.</summary>
@@ -120,45 +123,25 @@ internal sealed class ScheduleRun
 
         if (current.IsStage)
             Stop(current, new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, wait)));
-        (current.State, current.WaitingFor, current.HasTimedOut) = (ThreadState.Blocked, wait, false);
-        current.WaitingSince = Steps;
+        if (current.WaitingFor != wait)
+            current.WaitingSince = Steps;
+        (current.Progress, current.WaitingFor, current.HasTimedOut) = (Progress.Blocked, wait, false);
         var enabled = EnabledOrLastChance();
         if (enabled == 0)
             Stop(current, new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, wait)));
-        MoveOn(current, Decide(enabled, NextAfter(current.Index, enabled), -1));
+        MoveOn(current, Decide(enabled, Candidates.NextAfter(current.Index, enabled), -1));
         if (current.HasTimedOut)
             current.WaitingFor = null;
         return !current.HasTimedOut;
     }
 
-    /// <summary>A thread got what it wanted: whoever could not be served after all waits on.</summary>
-    public void Took(LogicalThread current, Wait wait, bool isExhausted)
-    {
-        _isLastChance = false;
-        current.WaitingFor = null;
-        if (!isExhausted)
-            return;
-        foreach (var other in Threads)
-        {
-            if (other.State == ThreadState.Ready && other.WaitingFor?.Location.Equals(wait.Location) == true)
-                other.State = ThreadState.Blocked;
-        }
-    }
-
-    /// <summary>Lets those who wait for the object try again.</summary>
-    public void Release(Location location)
-    {
-        foreach (var thread in Threads)
-        {
-            if (thread.State == ThreadState.Blocked && thread.WaitingFor!.Location.Equals(location))
-                thread.State = ThreadState.Ready;
-        }
-    }
+    /// <summary>A wait has ended, so that waits that failed a moment ago are worth trying again.</summary>
+    public void NoteProgress() => _isLastChance = false;
 
     /// <summary>Begins the threads and returns to the stage when all have ended or the schedule was stopped.</summary>
     public void RunThreads()
     {
-        var first = Decide(Enabled(), 0, -1);
+        var first = Decide(Candidates.Of(Threads), 0, -1);
         Running = Threads[first];
         Running.Baton.Release();
         Stage.Baton.Wait();
@@ -168,19 +151,19 @@ internal sealed class ScheduleRun
     /// <summary>The running thread's operation has returned or thrown.</summary>
     public void Finish(LogicalThread current, Exception? failure)
     {
-        current.State = ThreadState.Finished;
+        current.Progress = Progress.Finished;
         if (!_isAborting && failure is not null)
             Verdict ??= new Verdict(ExplorationOutcome.OperationThrew, failure, null);
         var enabled = _isAborting || Verdict is not null ? 0 : EnabledOrLastChance();
         if (enabled == 0)
         {
-            if (!_isAborting && Threads.FirstOrDefault(t => t.State == ThreadState.Blocked) is { } waiting)
+            if (!_isAborting && Threads.FirstOrDefault(t => t.Progress == Progress.Blocked) is { } waiting)
                 Verdict ??= new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, waiting.WaitingFor!));
             Stage.Baton.Release();
             return;
         }
 
-        Running = Threads[Decide(enabled, NextAfter(current.Index, enabled), -1)];
+        Running = Threads[Decide(enabled, Candidates.NextAfter(current.Index, enabled), -1)];
         Running.Spinning.Forget();
         Running.Baton.Release();
     }
@@ -202,16 +185,20 @@ internal sealed class ScheduleRun
     public IReadOnlyList<LogicalThread> Unwind()
     {
         _isAborting = true;
-        foreach (var thread in Threads.Where(t => t.State != ThreadState.Finished))
+        foreach (var thread in Threads.Where(t => t.Progress != Progress.Finished))
         {
             Running = thread;
             thread.Baton.Release();
             Stage.Baton.Wait();
         }
 
-        return [.. Threads.Where(t => t.State != ThreadState.Finished)];
+        return [.. Threads.Where(t => t.Progress != Progress.Finished)];
     }
 
+    /// <summary>Notes that the stage, which creates and checks the object, has failed.</summary>
+    public void Fail(Verdict verdict) => Verdict ??= verdict;
+
+    /// <summary>Lets a real thread that is stuck end as soon as it comes back.</summary>
     public void Abandon() => _isAborting = true;
 
     private int Decide(uint candidates, int preferred, int continuing)
@@ -243,41 +230,23 @@ internal sealed class ScheduleRun
             throw new ScheduleAbortedException();
     }
 
-    private uint Enabled()
-    {
-        var enabled = 0u;
-        foreach (var thread in Threads)
-        {
-            if (thread.State == ThreadState.Ready)
-                enabled |= 1u << thread.Index;
-        }
-
-        return enabled;
-    }
-
     /// <summary>Who can go on; if nobody, those whose wait may have ended unseen, then those who can time out.</summary>
     private uint EnabledOrLastChance()
     {
-        var enabled = Enabled();
+        var enabled = Candidates.Of(Threads);
         if (enabled != 0)
             return enabled;
         // A framework callback may have released something without a hook: everyone tries once more.
         var tryAgain = !_isLastChance;
         _isLastChance = true;
-        foreach (var thread in Threads.Where(t => t.State == ThreadState.Blocked))
+        foreach (var thread in Threads.Where(t => t.Progress == Progress.Blocked))
         {
             thread.HasTimedOut = !tryAgain && thread.WaitingFor!.CanTimeOut;
             if (tryAgain || thread.HasTimedOut)
-                thread.State = ThreadState.Ready;
+                thread.Progress = Progress.Ready;
         }
 
-        return Enabled();
-    }
-
-    private static int NextAfter(int index, uint candidates)
-    {
-        var later = candidates & ~((2u << index) - 1);
-        return BitOperations.TrailingZeroCount(later != 0 ? later : candidates);
+        return Candidates.Of(Threads);
     }
 
     private void CountAfterAbort(LogicalThread current)

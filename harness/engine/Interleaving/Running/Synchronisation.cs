@@ -53,7 +53,7 @@ internal static class Synchronisation
         Record(thread, wait, verb);
     }
 
-    public static void Failed(this LogicalThread thread, Wait wait, string verb) => Record(thread, wait, verb);
+    
 
     /// <summary>The object is about to be released.</summary>
     public static Wait Leave(this LogicalThread thread, Location location, int siteIndex, bool isAlwaysPoint = false)
@@ -81,7 +81,7 @@ internal static class Synchronisation
         Record(thread, wait, verb);
     }
 
-    private static void Record(LogicalThread thread, Wait wait, string verb)
+    public static void Record(this LogicalThread thread, Wait wait, string verb)
     {
         if (!thread.IsStage && !thread.Run.IsAborting)
             thread.Run.Trace.Add(new TraceEvent(thread.Index, wait.Site, verb, wait.Location));

@@ -9,6 +9,9 @@ namespace Katas.Engine.Interleaving.Running;
 /// <param name="CanTimeOut">Whether it gives up when nothing else can happen.</param>
 internal sealed record Wait(Location Location, string Class, Site Site, bool CanTimeOut)
 {
+    /// <summary>The part of a gate that <c>Monitor.Wait</c> waits for.</summary>
+    public const string Pulse = "pulse";
+
     /// <summary>Whether the trace already says that the thread waits.</summary>
     public bool IsReported { get; set; }
 }

@@ -1,5 +1,3 @@
-using Katas.Concurrency;
-
 namespace Katas.Specs.Concurrency;
 
 /// <content>Disposal, and the code of callers that runs when their task ends.</content>

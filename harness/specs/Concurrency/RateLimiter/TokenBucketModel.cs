@@ -21,13 +21,19 @@ public enum Wait
 
 /// <summary>The bucket as one reads it in the lesson: one call after another, and one arrival after another.</summary>
 /// <remarks>Slow and plain on purpose. It is the judge, so it must be right at first sight.</remarks>
-internal sealed class TokenBucketModel(int capacity, TimeSpan interval)
+internal sealed class TokenBucketModel
 {
+    private readonly int _capacity;
+    private readonly TimeSpan _interval;
     private readonly List<Wait> _callers = [];
     private readonly List<int> _queue = [];
     private TimeSpan _now;
     private TimeSpan? _nextArrival;
-    private int _tokens = capacity;
+    private int _tokens;
+
+    /// <summary>A full bucket at time zero.</summary>
+    public TokenBucketModel(int capacity, TimeSpan interval) =>
+        (_capacity, _interval, _tokens) = (capacity, interval, capacity);
 
     /// <summary>What the bucket should say.</summary>
     public int Available => _tokens;
@@ -40,7 +46,7 @@ internal sealed class TokenBucketModel(int capacity, TimeSpan interval)
     {
         if (_tokens == 0) return false;
         _tokens--;
-        _nextArrival ??= _now + interval; // it was full: the count begins now
+        _nextArrival ??= _now + _interval; // it was full: the count begins now
         return true;
     }
 
@@ -75,7 +81,7 @@ internal sealed class TokenBucketModel(int capacity, TimeSpan interval)
                 _tokens++;
             }
 
-            _nextArrival = _tokens == capacity ? null : arrival + interval;
+            _nextArrival = _tokens == _capacity ? null : arrival + _interval;
         }
 
         _now = target;

@@ -47,9 +47,9 @@ public partial class AdapterSpec(Subject subject) : KataSpec<IPaymentProcessor>(
     [Test, Stage(1)]
     public void The_receipt_says_what_was_charged()
     {
-        var receipt = New(new FakeGateway(_ => new(Accepted: true, " Auth 07/Ä "))).Pay(1.005m);
+        var receipt = New(new FakeGateway(_ => new(Accepted: true, " Ä 07 "))).Pay(1.005m);
         Expect(receipt.Charged, 1.01m, "a receipt says what was charged, not what was asked");
-        Expect(receipt.Reference, " Auth 07/Ä ", "a receipt carries the gateway's reference unchanged");
+        Expect(receipt.Reference, " Ä 07 ", "a receipt carries the gateway's reference unchanged");
     }
 
     [Test, Stage(1)]
@@ -64,7 +64,7 @@ public partial class AdapterSpec(Subject subject) : KataSpec<IPaymentProcessor>(
     }
 
     [Test, Stage(1)]
-    public void The_machines_culture_changes_nothing()
+    public void A_decimal_comma_changes_nothing()
     {
         var before = CultureInfo.CurrentCulture;
         try

@@ -1,0 +1,62 @@
+using Katas.Engine.Interleaving.Running;
+
+namespace Katas.Engine.Interleaving.Hooks;
+
+/// <summary>Calls by which a thread says that it has nothing to do until others have run.</summary>
+internal static class SpinHooks
+{
+    private const int NeverSleep = -1;
+
+    [Replaces(typeof(Thread), nameof(Thread.Yield))]
+    public static bool Yield(int site) => LogicalThread.Current is null ? Thread.Yield() : LetOthersRun(site);
+
+    [Replaces(typeof(Thread), nameof(Thread.SpinWait))]
+    public static void SpinWait(int iterations, int site)
+    {
+        if (LogicalThread.Current is null)
+            Thread.SpinWait(iterations);
+        else
+            LetOthersRun(site);
+    }
+
+    [Replaces(typeof(SpinWait), nameof(System.Threading.SpinWait.SpinOnce))]
+    public static void SpinOnce(ref SpinWait spinner, int site) => SpinOnce(ref spinner, 20, site);
+
+    [Replaces(typeof(SpinWait), nameof(System.Threading.SpinWait.SpinOnce))]
+    public static void SpinOnce(ref SpinWait spinner, int sleep1Threshold, int site)
+    {
+        if (LogicalThread.Current is null)
+        {
+            spinner.SpinOnce(sleep1Threshold);
+            return;
+        }
+
+        // The subject may look at the spinner's count; only the millisecond of sleep is left out.
+        spinner.SpinOnce(NeverSleep);
+        LetOthersRun(site);
+    }
+
+    [Replaces(typeof(SpinWait), nameof(System.Threading.SpinWait.SpinUntil))]
+    public static void SpinUntil(Func<bool> condition, int site)
+    {
+        if (LogicalThread.Current is null)
+        {
+            System.Threading.SpinWait.SpinUntil(condition);
+            return;
+        }
+
+        while (!condition())
+            LetOthersRun(site);
+    }
+
+    private static bool LetOthersRun(int site)
+    {
+        var thread = LogicalThread.Current!;
+        if (!thread.Run.Step(thread))
+            return true;
+        var yield = new Wait(default, "", thread.Run.Sites[site], CanTimeOut: false);
+        thread.Record(yield, "yields");
+        thread.Run.Yield(thread, yield.Site, thread.Spinning.Yields(site));
+        return true;
+    }
+}

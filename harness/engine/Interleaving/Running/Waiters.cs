@@ -1,0 +1,36 @@
+namespace Katas.Engine.Interleaving.Running;
+
+/// <summary>Who waits for which synchronisation object, and who may try again.</summary>
+internal static class Waiters
+{
+    /// <summary>A thread got what it wanted: when nothing is left of it, whoever comes too late waits on.</summary>
+    public static void Took(this ScheduleRun run, LogicalThread current, Wait wait, bool isExhausted)
+    {
+        run.NoteProgress();
+        current.WaitingFor = null;
+        foreach (var other in isExhausted ? run.Threads : [])
+        {
+            if (other.Progress == Progress.Ready && other.WaitingFor?.Location.Equals(wait.Location) == true)
+                other.Progress = Progress.Blocked;
+        }
+    }
+
+    /// <summary>Lets those who wait for the object try again.</summary>
+    public static void Release(this ScheduleRun run, Location location)
+    {
+        foreach (var thread in run.Threads)
+        {
+            if (thread.Progress == Progress.Blocked && thread.WaitingFor!.Location.Equals(location))
+                thread.Progress = Progress.Ready;
+        }
+    }
+
+    /// <summary>Wakes the thread that has waited longest for the gate's pulse, or all of them.</summary>
+    public static void Pulse(this ScheduleRun run, Location pulses, bool isForAll)
+    {
+        var waiting = run.Threads.Where(t => t.WaitingFor?.Location.Equals(pulses) == true && !t.IsPulsed)
+            .OrderBy(t => t.WaitingSince).ToList();
+        foreach (var thread in isForAll ? waiting : waiting.Take(1))
+            (thread.IsPulsed, thread.Progress) = (true, Progress.Ready);
+    }
+}

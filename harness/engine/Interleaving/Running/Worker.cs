@@ -1,0 +1,68 @@
+namespace Katas.Engine.Interleaving.Running;
+
+/// <summary>A real thread that runs one operation of each schedule; making one for each would cost more than the rest.</summary>
+internal sealed class Worker
+{
+    private LogicalThread? _thread;
+    private Action? _body;
+
+    public Worker()
+    {
+        var thread = new Thread(Work) { IsBackground = true, Name = "interleaving worker" };
+        // Without the caller's execution context: NUnit would count an assertion that fails in one of a thousand
+        // schedules, and that the explorer catches, against the test that called it.
+        thread.UnsafeStart();
+    }
+
+    /// <summary>Released when the worker's logical thread may go on.</summary>
+    public SemaphoreSlim Baton { get; } = new(0);
+
+    public void Assign(LogicalThread thread, Action body) => (_thread, _body) = (thread, body);
+
+    /// <summary>Ends the real thread, which must be waiting for an assignment.</summary>
+    public void Close()
+    {
+        _thread = null;
+        Baton.Release();
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            Baton.Wait();
+            if (_thread is null)
+                return;
+            RunAssignment();
+        }
+    }
+
+    private void RunAssignment()
+    {
+        var (thread, body) = (_thread!, _body!);
+        // A schedule's objects must not live until the next one: the twin could not be unloaded.
+        (_thread, _body) = (null, null);
+        Exception? failure = null;
+        thread.EnterRealThread();
+        try
+        {
+            if (!thread.Run.IsAborting)
+                body();
+        }
+        catch (ScheduleAbortedException)
+        {
+        }
+#pragma warning disable CA1031 // Whatever an operation throws is a finding.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            failure = thrown;
+        }
+        finally
+        {
+            LogicalThread.LeaveRealThread();
+        }
+
+        thread.Run.Finish(thread, failure);
+    }
+}

@@ -1,0 +1,22 @@
+using Katas.Engine.Interleaving.Rewriting;
+
+namespace Katas.Engine.Interleaving.Tracing;
+
+/// <summary>Puts the events of a schedule into words.</summary>
+internal sealed class TraceText(object? subject)
+{
+    private readonly ObjectNames _names = new(subject);
+
+    public TraceStep Of(TraceEvent step)
+    {
+        var place = PlaceText.Of(step.Location, _names);
+        var value = step.HasValue ? ValueText.Of(step.Value, _names) : null;
+        var text = step.Site.Kind switch
+        {
+            SiteKind.Read => $"read  {place}{(value is null ? "" : $" -> {value}")}",
+            SiteKind.Write => $"write {place}{(value is null ? "" : $" <- {value}")}",
+            _ => step.Location.IsKnown ? $"{step.Verb} {place}" : step.Verb,
+        };
+        return new TraceStep(step.Thread, text, step.Site.File, step.Site.Line, value);
+    }
+}

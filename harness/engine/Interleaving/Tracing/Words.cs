@@ -1,0 +1,60 @@
+using Katas.Engine.Interleaving.Rewriting;
+using Katas.Engine.Interleaving.Running;
+
+namespace Katas.Engine.Interleaving.Tracing;
+
+/// <summary>The sentences that a result gives as its reason.</summary>
+internal static class Words
+{
+    public const string NotRepeatable =
+        "The same choices led to different steps: the subject does not behave the same each time.";
+
+    public static string StepLimit(LogicalThread thread, int maxSteps) =>
+        $"A schedule made {maxSteps} steps without an end: {Name(thread)} runs a loop that never ends without the other "
+        + "thread, or the threads keep each other from ending.";
+
+    public static string LongSchedule(int maxSteps) =>
+        $"Threads took turns in a schedule of more than {maxSteps / 2} steps: schedules were left out.";
+
+    public static string Spin(LogicalThread thread, Site site) =>
+        $"{Name(thread)} spins{At(site)}: schedules in which it spins longer were left out.";
+
+    public static string SearchLimit(int schedules) =>
+        $"The search ended after {schedules} schedules; there are more.";
+
+    public static string Deadlock(ScheduleRun run, Wait last)
+    {
+        var names = new ObjectNames(run.Subject);
+        var lines = run.Threads.Where(t => t.Progress == Progress.Blocked && t.WaitingFor is not null)
+            .Select(t => Waiting(run, t.Index, t.WaitingFor!, names)).ToList();
+        if (run.Running.IsStage)
+            lines.Add(Waiting(run, LogicalThread.Stage, last, names));
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    public static string Stall(ScheduleRun? run, TimeSpan limit)
+    {
+        var seconds = limit.TotalSeconds;
+        if (run is null)
+            return $"Nothing happened for {seconds} s of real time.";
+        var call = run.Running.LastUncontrolled is { } site
+            ? $" The last call outside the explorer's control was {site.Name}{At(site)}."
+            : " It made no call outside the explorer's control: it may compute without an end.";
+        return $"{Name(run.Running)} made no step for {seconds} s of real time.{call}";
+    }
+
+    private static string Waiting(ScheduleRun run, int thread, Wait wait, ObjectNames names)
+    {
+        var holders = run.Holders.Of(wait.Location)
+            .Select(h => $", held by {Name(h.Thread)} since{At(h.Site)}").Distinct();
+        var what = wait.Location.Part == Wait.Pulse ? "a pulse of " : "";
+        return $"{Name(thread)} waits for {what}{PlaceText.Of(wait.Location, names)}{At(wait.Site)}{string.Concat(holders)}.";
+    }
+
+    private static string At(Site site) =>
+        site.File is null ? "" : $" at {Path.GetFileName(site.File)}:{site.Line}";
+
+    private static string Name(LogicalThread thread) => Name(thread.Index);
+
+    private static string Name(int thread) => thread == LogicalThread.Stage ? "The check after all" : $"T{thread + 1}";
+}

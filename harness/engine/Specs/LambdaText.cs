@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace Katas.Engine.Specs;
+
+/// <summary>Shortens the source text of a spec's lambdas to what a learner reads: the calls, without their receiver.</summary>
+internal static partial class LambdaText
+{
+    /// <summary><c>c => c.Increment()</c> as <c>Increment()</c>; a block as its statements.</summary>
+    public static string Operation(string lambda)
+    {
+        if (Lambda().Match(lambda) is not { Success: true } parts) return lambda;
+        var body = parts.Groups["body"].Value.Trim();
+        if (body.StartsWith('{')) body = body[1..^1].Trim().TrimEnd(';');
+        return Regex.Replace(body, $@"\b{parts.Groups["name"].Value}\.", "");
+    }
+
+    /// <summary><c>counter.Value</c> as <c>Value</c>: which variable the spec used says nothing.</summary>
+    public static string Value(string expression) => Receiver().Replace(expression, "");
+
+    [GeneratedRegex(@"^\s*\(?(?<name>\w*)\)?\s*=>\s*(?<body>.+)$", RegexOptions.Singleline)]
+    private static partial Regex Lambda();
+
+    [GeneratedRegex(@"^[a-z]\w*\.(?=[A-Z])")]
+    private static partial Regex Receiver();
+}
