@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.ComponentModel;
 using Katas.Cli.Commands;
 using Katas.Cli.Records;
@@ -20,8 +19,7 @@ internal static class CommandLine
         // A file name after @ is nothing that a person types here; without this, "@x" would be looked for.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var json = args.Contains(TestCommand.JsonOption);
-        if (parsed.Action is ParseErrorAction)
-            return Refuse(session, json, Mistyped.Explain(parsed));
+        if (Mistyped.Explain(parsed) is { } mistyped) return Refuse(session, json, mistyped);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration

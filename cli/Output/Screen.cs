@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Katas.Cli.Output;
 
 /// <summary>Where a command prints: a terminal, or the pipe or file in its place.</summary>
@@ -8,6 +6,7 @@ namespace Katas.Cli.Output;
 internal sealed class Screen(TextWriter output, TextWriter error)
 {
     private const int PipeWidth = 100;
+    private const int Utf8 = 65001;
     private ColourWriter? _colours;
     private bool _statusShown;
 
@@ -43,7 +42,7 @@ internal sealed class Screen(TextWriter output, TextWriter error)
             CanAsk = terminal && !Console.IsInputRedirected,
             HasColour = terminal && !dumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             Width = terminal && Console.WindowWidth > 0 ? Console.WindowWidth : PipeWidth,
-            Marks = new Marks(Console.OutputEncoding is UTF8Encoding),
+            Marks = new Marks(Console.OutputEncoding.CodePage == Utf8),
         };
     }
 

@@ -12,11 +12,10 @@ internal static class VerdictLine
     /// <summary>Prints it.</summary>
     public static void Print(Session session, Kata kata, GradeRequest request, GradeReport report, KataRecord record)
     {
-        var next = request.Subject == SubjectName.Solution.ToString()
-            ? Next(session, kata, request, report, record)
-            : "";
+        var next = request.Subject == SubjectName.Solution.ToString() ? Next(session, kata, request, report, record) : [];
         session.Screen.Line(
-            (Word(report.Verdict), Marks.InkOf(report.Verdict)), $" {Count(report)}{(next.Length > 0 ? " " : "")}{next}");
+            (Word(report.Verdict), Marks.InkOf(report.Verdict)),
+            " " + string.Join(session.Screen.Marks.Dot, [Count(report), .. next]));
     }
 
     /// <summary>The verdict in capitals.</summary>
@@ -34,32 +33,42 @@ internal static class VerdictLine
     public static string Count(GradeReport report)
     {
         var total = report.Tests.Count;
-        if (report.Verdict == Verdict.DoesNotCompile) return Plural(report.Diagnostics.Count, "error") + ".";
-        if (total == 0) return "No test could run.";
-        if (report.Verdict == Verdict.Passed) return $"{total} of {total}.";
+        if (report.Verdict == Verdict.DoesNotCompile) return Plural(report.Diagnostics.Count, "error");
+        if (total == 0) return "no test could run";
+        if (report.Verdict == Verdict.Passed) return $"{total} of {total}";
         Verdict[] order = [Verdict.Broken, Verdict.Failed, Verdict.Inconclusive, Verdict.ToDo];
         var parts = order
             .Select(verdict => (Count: report.Tests.Count(test => test.Verdict == verdict), Adjective: Adjective(verdict)))
             .Where(part => part.Count > 0)
             .Select((part, i) => i == 0 ? $"{part.Count} of {total} {part.Adjective}" : $"{part.Count} {part.Adjective}")
             .DefaultIfEmpty($"{total} of {total} passed, but see above");
-        return string.Join(", ", parts) + ".";
+        return string.Join(", ", parts);
     }
 
-    private static string Next(Session session, Kata kata, GradeRequest request, GradeReport report, KataRecord record) =>
-        report.Verdict switch
+    private static string[] Next(
+        Session session, Kata kata, GradeRequest request, GradeReport report, KataRecord record)
+    {
+        var again = Session.Command($"test {kata.Id}");
+        return report.Verdict switch
         {
-            Verdict.Passed when !Recorder.IsWhole(request) => $"The whole kata: {Session.Command($"test {kata.Id}")}",
-            Verdict.Passed => $"{Review(session, record)}Compare: {Session.Command($"solution {kata.Id}")}  " +
-                $"Next: {Session.Command("next")}",
-            Verdict.ToDo => $"Edit {session.Shown(kata.SolutionFile)}, then: {Session.Command($"test {kata.Id}")}",
-            Verdict.DoesNotCompile => $"Mend it, then: {Session.Command($"test {kata.Id}")}",
-            _ => $"Next: {Session.Command($"hint {kata.Id}")}",
+            Verdict.Passed when !Recorder.IsWhole(request) => [$"the whole kata: {again}"],
+            Verdict.Passed =>
+            [
+                .. Review(session, record),
+                $"compare: {Session.Command($"solution {kata.Id}")}",
+                $"next: {Session.Command("next")}",
+            ],
+            Verdict.ToDo => [$"edit {session.Shown(kata.SolutionFile)}, then: {again}"],
+            Verdict.DoesNotCompile => [$"mend it, then: {again}"],
+            // Without a test there is nothing to hint at; the explanation above says what to do.
+            Verdict.Broken when report.Tests.Count == 0 => [],
+            _ => [$"next: {Session.Command($"hint {kata.Id}")}"],
         };
+    }
 
-    private static string Review(Session session, KataRecord record) => ReviewPlan.DueAt(record) is { } due
-        ? $"Review in {Plural(Math.Max(0, (int)Math.Ceiling((due - session.Time.GetUtcNow()).TotalDays)), "day")}. "
-        : "";
+    private static string[] Review(Session session, KataRecord record) => ReviewPlan.DueAt(record) is { } due
+        ? [$"review in {Plural(Math.Max(0, (int)Math.Ceiling((due - session.Time.GetUtcNow()).TotalDays)), "day")}"]
+        : [];
 
     private static string Adjective(Verdict verdict) => verdict switch
     {

@@ -4,6 +4,9 @@ using Katas.Engine.Grading;
 namespace Katas.Cli.Watching;
 
 /// <summary>Grades at the start and after every save: one save, one verdict, of the newest text.</summary>
+/// <remarks>
+/// It continues in the context in which it was started: in a test that is one thread, which steps through it.
+/// </remarks>
 /// <param name="notices">When something changed; see <see cref="FolderWatch.Notices"/>.</param>
 /// <param name="look">Reads the sources; <see langword="null"/> while one of them is locked.</param>
 /// <param name="grade">Grades what the files hold now.</param>
@@ -39,19 +42,19 @@ internal sealed class WatchLoop(
     {
         try
         {
-            string? graded = null;
+            var graded = "";
             do
             {
-                var sources = await SettleAsync(quit).ConfigureAwait(false);
+                var sources = await SettleAsync(quit);
                 while (sources.Hash != graded)
                 {
                     graded = sources.Hash;
-                    sources = await GradeAsync(sources, quit).ConfigureAwait(false);
+                    sources = await GradeAsync(sources, quit) ?? sources;
                 }
 
                 _savedAt = null;
             }
-            while (await notices.WaitToReadAsync(quit).ConfigureAwait(false));
+            while (await notices.WaitToReadAsync(quit));
         }
         catch (OperationCanceledException) when (quit.IsCancellationRequested)
         {
@@ -61,48 +64,68 @@ internal sealed class WatchLoop(
         return _last;
     }
 
-    /// <summary>Grades and shows, unless a newer text comes up meanwhile.</summary>
-    /// <returns>The newest sources that were seen: the same ones when they have been graded.</returns>
-    private async Task<Sources> GradeAsync(Sources sources, CancellationToken quit)
+    /// <summary>Grades and shows, unless a newer text turns up meanwhile.</summary>
+    /// <returns>The newer text, which is still to be graded; <see langword="null"/>: there is none.</returns>
+    private async Task<Sources?> GradeAsync(Sources sources, CancellationToken quit)
     {
-        using var overtaken = CancellationTokenSource.CreateLinkedTokenSource(quit);
-        using var finished = CancellationTokenSource.CreateLinkedTokenSource(quit);
         var savedAt = _savedAt;
         _savedAt = null;
+        using var overtaken = CancellationTokenSource.CreateLinkedTokenSource(quit);
         var grading = grade(overtaken.Token);
-        var newer = NewerAsync(sources, finished.Token);
-        await Task.WhenAny(grading, newer).ConfigureAwait(false);
-        if (!newer.IsCompletedSuccessfully) await finished.CancelAsync().ConfigureAwait(false);
-        if (await newer.ConfigureAwait(false) is { } newest)
+        while (await ChangedBeforeAsync(grading, quit))
         {
-            await EndAsync(grading, overtaken, quit).ConfigureAwait(false);
-            return newest;
-        }
-
-        _last = await grading.ConfigureAwait(false);
-        show(_last, savedAt is { } from ? time.GetElapsedTime(from) : null);
-        return sources;
-    }
-
-    /// <summary>Waits for sources that differ; <see langword="null"/>: there will be none in time.</summary>
-    private async Task<Sources?> NewerAsync(Sources than, CancellationToken finished)
-    {
-        try
-        {
-            while (await notices.WaitToReadAsync(finished).ConfigureAwait(false))
+            var now = await SettleAsync(quit);
+            if (now.Hash != sources.Hash)
             {
-                var now = await SettleAsync(finished).ConfigureAwait(false);
-                if (now.Hash != than.Hash) return now;
+                await EndAsync(grading, overtaken, quit);
+                return now;
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // Graded first: a change that was noticed already is still dated in _savedAt.
-            _unread |= _savedAt is not null;
+
+            _savedAt = null;
         }
 
+        _last = await grading;
+        show(_last, savedAt is { } from ? time.GetElapsedTime(from) : null);
         return null;
     }
 
-    private bool _unread;
+    /// <summary>Waits for a notice, and leaves it unread; <see langword="false"/>: the grading ended without one.</summary>
+    private async Task<bool> ChangedBeforeAsync(Task grading, CancellationToken quit)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(quit);
+        var changed = notices.WaitToReadAsync(waiting.Token).AsTask();
+        var first = await Task.WhenAny(grading, changed);
+        waiting.Cancel();
+        return first == changed && changed.IsCompletedSuccessfully && await changed;
+    }
+
+    /// <summary>Ends a grading whose verdict nobody wants any more.</summary>
+    private async Task EndAsync(Task grading, CancellationTokenSource overtaken, CancellationToken quit)
+    {
+        await Task.WhenAny(grading, Task.Delay(Patience, time, quit));
+        overtaken.Cancel();
+        await grading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Waits until nobody is writing, and reads the sources.</summary>
+    private async Task<Sources> SettleAsync(CancellationToken quit)
+    {
+        var halfSaved = TimeSpan.Zero;
+        for (var pause = 1; ; pause++)
+        {
+            TakeNotice();
+            await Task.Delay(Quiet, time, quit);
+            if (TakeNotice() && pause < MostPauses) continue;
+            if (look() is not { } sources) continue;
+            if (!sources.IsHalfSaved || halfSaved >= HalfSaved) return sources;
+            halfSaved += Quiet;
+        }
+    }
+
+    private bool TakeNotice()
+    {
+        var taken = false;
+        for (; notices.TryRead(out var at); taken = true) _savedAt ??= at;
+        return taken;
+    }
 }

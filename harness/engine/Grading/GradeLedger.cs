@@ -70,7 +70,7 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
         (_running, _exiting) = (null, null);
         if (name is not null)
         {
-            Add(name, Verdict.Broken, $"{name}: BROKEN, it could not be graded\n{why}", "");
+            Add(name, Verdict.Broken, FailureText.Died(request.Kata, request.Subject, name, why), "");
             return;
         }
 

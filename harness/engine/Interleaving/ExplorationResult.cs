@@ -3,7 +3,8 @@ namespace Katas.Engine.Interleaving;
 /// <summary>The verdict of an exploration and the schedule that shows it.</summary>
 /// <remarks>
 /// Within one schedule time does not pass: a wait with a timeout times out only when no other thread can go on.
-/// Calls into the framework run as one step.
+/// A call into the framework runs as one step, so that two unprotected <c>List.Add</c> never meet inside the list.
+/// Memory is sequentially consistent: what a missing <c>volatile</c> would allow is not seen.
 /// </remarks>
 public sealed record ExplorationResult
 {
@@ -21,14 +22,15 @@ public sealed record ExplorationResult
 
     /// <summary>
     /// Whether every schedule within <see cref="ExplorationOptions.MaxPreemptions"/> was run, up to the order of steps
-    /// that cannot influence each other. False when a thread that spins had to be stopped in favour of the others.
+    /// that cannot influence each other. False when a thread that spins had to be stopped in favour of the others, and
+    /// when a call outside the explorer's control was made.
     /// </summary>
     public bool Complete { get; init; }
 
     /// <summary>How often the failing schedule took the processor from a thread that could have gone on.</summary>
     public int Preemptions { get; init; }
 
-    /// <summary>The failing schedule, without the steps that no other thread could notice; empty when none failed.</summary>
+    /// <summary>The failing schedule without the steps that no other thread could notice; empty if none.</summary>
     public IReadOnlyList<TraceStep> Trace { get; init; } = [];
 
     /// <summary>How many steps the failing schedule had before that.</summary>

@@ -17,7 +17,7 @@ public static class Explorer
     /// once in each schedule, and no other thread runs meanwhile.
     /// </param>
     /// <param name="threads">The operations, one for each logical thread; at most <see cref="MaxThreads"/>.</param>
-    /// <param name="afterAll">Checks the object after all threads have ended; throws when something is wrong.</param>
+    /// <param name="afterAll">Checks the object after all threads have ended; throws if something is wrong.</param>
     /// <param name="options">The bounds; null for the defaults.</param>
     /// <returns>The verdict; the first failing schedule has the fewest preemptions that were needed.</returns>
     /// <exception cref="ArgumentException">No thread, or too many, or an option that makes no sense.</exception>
@@ -47,7 +47,8 @@ public static class Explorer
     private static ExplorationResult Watch<T>(Exploration<T> exploration, TimeSpan stallLimit)
     {
         var search = new TaskCompletionSource<ExplorationResult>();
-        var stage = new Thread(() => Complete(search, exploration)) { IsBackground = true, Name = "interleaving stage" };
+        var stage = new Thread(() => Complete(search, exploration)) { IsBackground = true };
+        stage.Name = "interleaving stage";
         stage.UnsafeStart();
         var before = exploration.Progress;
         while (!Task.WhenAny(search.Task).Wait(stallLimit))

@@ -7,14 +7,14 @@ public static class InterleavingTable
 {
     /// <summary>Prints the trace of a failing schedule.</summary>
     /// <param name="result">The result; without a trace the text is empty.</param>
-    /// <param name="maxRows">The most rows below the heading; what is more is folded in the middle. At least 3.</param>
+    /// <param name="maxRows">The most rows below the heading; more are folded in the middle. Not below 3.</param>
     /// <param name="maxColumns">The most characters of a line; cells are cut to fit.</param>
     /// <returns>The lines, separated by a line feed, without one at the end.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxRows"/> is below 3.</exception>
     /// <remarks>
-    /// <c>** switch **</c> marks where a thread lost the processor although it could have gone on. The last column shows
-    /// the value of the place that the step accessed, and says so when a write destroys another thread's write that the
-    /// writer never read.
+    /// <c>** switch **</c> marks where a thread lost the processor although it could have gone on. The last column
+    /// shows the value of the place that the step accessed, and says so when a write destroys another thread's write
+    /// that the writer never read.
     /// </remarks>
     public static string Render(ExplorationResult result, int maxRows = 12, int maxColumns = 100)
     {

@@ -9,17 +9,18 @@ namespace Katas.Engine.Reporting;
 /// </summary>
 internal static class FailureText
 {
+    private const string BrokenTitle = "BROKEN, it could not be graded";
+
     public static string Property(IGraded graded, PropertyFailedException failed) => Write(
         graded,
         failed.Property,
         failed.Evidence,
         failed.Table ?? graded.Calls.Table(),
-        failed.Found ?? "Found on virtual time, without chance: it replays every time.",
-        failed.ReplayArguments);
+        failed.Found);
 
     public static string Threw(IGraded graded, Exception thrown) => Write(
         graded,
-        $"no {thrown.GetType().Name} here",
+        "no exception is thrown here",
         $"{Place(graded, thrown)} threw {thrown.GetType().Name}: {FirstLine(thrown.Message)}",
         graded.Calls.Table());
 
@@ -30,14 +31,18 @@ internal static class FailureText
         graded.Calls.Table());
 
     public static string Broken(IGraded graded, string cause) => Write(
-        graded, "BROKEN, it could not be graded", cause, graded.Calls.Table());
+        graded, BrokenTitle, cause, graded.Calls.Table(), found: "");
+
+    /// <summary>For a test during which the host died: nothing but the cause is known.</summary>
+    public static string Died(string kata, string subject, string test, string cause) =>
+        $"{test}: {BrokenTitle}\n{cause}\nReplay: {Replay.Command(kata, subject, test, seed: null)}";
 
     public static string TypeInitializer(IGraded graded, TypeInitializationException thrown)
     {
         var cause = thrown.InnerException ?? thrown;
         return Broken(graded,
-            $"The static constructor of {Simple(thrown.TypeName)} threw {cause.GetType().Name}: {FirstLine(cause.Message)}" +
-            (LearnerFrames.First(cause, graded.Subject.Kata) is { } place ? $" At {place}." : ""));
+            $"The static constructor of {Simple(thrown.TypeName)} threw {cause.GetType().Name}{At(graded, cause)}: " +
+            FirstLine(cause.Message));
     }
 
     public static string OutOfMemory(IGraded graded) => Broken(graded,
@@ -45,9 +50,8 @@ internal static class FailureText
         $"{During(graded)}. Look for a loop that allocates and never ends.");
 
     public static string Stray(IGraded graded, Exception stray) => Broken(graded,
-        $"A thread that it started threw {stray.GetType().Name}: {FirstLine(stray.Message)}" +
-        (LearnerFrames.First(stray, graded.Subject.Kata) is { } place ? $" At {place}." : "") +
-        " In production this ends the process.");
+        $"A thread that it started threw {stray.GetType().Name}{At(graded, stray)}: {FirstLine(stray.Message)}\n" +
+        "In production this ends the process.");
 
     public static string Hung(IGraded graded, Hang hang) => Broken(graded, hang switch
     {
@@ -59,21 +63,28 @@ internal static class FailureText
         $"It ended the process{(graded is null ? "" : During(graded))}: Environment.Exit stops every caller.";
 
     private static string Write(
-        IGraded graded, string property, string evidence, string? table, string? found = null, string arguments = "")
+        IGraded graded, string property, string evidence, string? table, string? found = null)
     {
         var kata = graded.Subject.Kata;
         var text = new StringBuilder().Append(graded.TestName).Append(": ").Append(property).Append('\n').Append(evidence);
         if (table is not null) text.Append('\n').Append(table);
-        if (found is not null) text.Append('\n').Append(found);
-        text.Append("\nReplay: ").Append(Replay.Command(graded, arguments));
-        text.Append("\n   IDE: ").Append(Replay.InIde(graded, arguments));
+        if (found != "") text.Append('\n').Append(found ?? HowFound(graded));
+        text.Append("\nReplay: ").Append(Replay.Command(graded));
+        text.Append("\n   IDE: ").Append(Replay.InIde(graded));
         text.Append("\nConcept: ").Append(kata.Facts.Stages[graded.Stage - 1].Concept);
         text.Append(". Next: ").Append(CommandName.Current).Append(" hint ").Append(kata.Id);
         return text.ToString();
     }
 
+    private static string HowFound(IGraded graded) => graded.Seed is { } seed
+        ? $"Found with seed {SpecSeed.Show(seed)}. It replays every time."
+        : "Found without chance: it replays every time.";
+
     private static string Place(IGraded graded, Exception thrown) =>
         LearnerFrames.First(thrown, graded.Subject.Kata) ?? graded.Calls.Last()?.Text ?? "The constructor";
+
+    private static string At(IGraded graded, Exception thrown) =>
+        LearnerFrames.First(thrown, graded.Subject.Kata) is { } place ? $" at {place}" : "";
 
     private static string During(IGraded graded) => graded.Calls.Open() is { } call ? $" in {call.Text}" : "";
 

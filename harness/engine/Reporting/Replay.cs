@@ -7,19 +7,22 @@ namespace Katas.Engine.Reporting;
 internal static class Replay
 {
     /// <summary>For a terminal.</summary>
-    public static string Command(IGraded graded, string arguments)
-    {
-        var subject = graded.Subject.Name == SubjectName.Solution ? "" : $" --subject {graded.Subject.Name}";
-        return $"{CommandName.Current} test {graded.Subject.Kata.Id}{subject} --test {graded.TestName}{Arguments(arguments)}";
-    }
+    public static string Command(IGraded graded) => Command(
+        graded.Subject.Kata.Id, graded.Subject.Name.ToString(), graded.TestName,
+        graded.Seed is { } seed ? SpecSeed.Show(seed) : null);
+
+    /// <summary>For a terminal, from the request's own words.</summary>
+    public static string Command(string kata, string subject, string test, string? seed) =>
+        $"{CommandName.Current} test {kata}" +
+        (subject == SubjectName.Solution.ToString() ? "" : $" --subject {subject}") +
+        $" --test {test}" +
+        (seed is null ? "" : $" --seed {seed}");
 
     /// <summary>For an IDE, or anywhere that <c>dotnet test</c> runs; breakpoints work there.</summary>
-    public static string InIde(IGraded graded, string arguments)
+    public static string InIde(IGraded graded)
     {
         var kata = graded.Subject.Kata;
-        var seed = arguments.Length == 0 ? "" : $"{SpecSeed.Variable}={arguments.Split(' ')[^1]} ";
-        return $"{seed}dotnet test tests/grading/{kata.Track} --filter \"FullyQualifiedName~{kata.Name}Tests.{graded.TestName}\"";
+        var seed = graded.Seed is { } number ? $"{SpecSeed.Variable}={SpecSeed.Show(number)} " : "";
+        return $"{seed}dotnet test tests/grading/{kata.Track} --filter \"Name={graded.TestName}\"";
     }
-
-    private static string Arguments(string arguments) => arguments.Length == 0 ? "" : " " + arguments;
 }

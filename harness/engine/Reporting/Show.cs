@@ -28,7 +28,7 @@ internal static class Show
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         ITuple tuple => $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Value(tuple[i])))})",
         IEnumerable items => Items(items),
-        _ => Shorten(value.ToString() ?? value.GetType().Name),
+        _ => Shorten(Invariant(value) ?? value.GetType().Name),
     };
 
     public static string Milliseconds(TimeSpan span) => span.TotalMilliseconds.ToString("0.####", CultureInfo.InvariantCulture);
@@ -58,6 +58,21 @@ internal static class Show
     {
         var shown = items.Cast<object?>().Take(9).Select(Value).ToList();
         return shown.Count > 8 ? $"[{string.Join(", ", shown[..8])}, …]" : $"[{string.Join(", ", shown)}]";
+    }
+
+    /// <summary>A record writes its members in the current culture: for once, let that be the invariant one.</summary>
+    private static string? Invariant(object value)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return value.ToString();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     private static string Shorten(string text) =>

@@ -11,7 +11,8 @@ internal static class TextTable
     {
         var shown = Fold(rows, heading.Count);
         var widths = heading.Select((title, i) => shown.Max(row => row[i].Length, title.Length)).ToArray();
-        return string.Join('\n', shown.Prepend([.. heading]).Select(row => Line(row, widths)));
+        bool[] numbers = [.. heading.Select(title => title is "#" or "t (ms)")];
+        return string.Join('\n', shown.Prepend([.. heading]).Select(row => Line(row, widths, numbers)));
     }
 
     private static List<string[]> Fold(IReadOnlyList<string[]> rows, int columns)
@@ -23,14 +24,13 @@ internal static class TextTable
         return [.. rows.Take(Head), fold, .. rows.Skip(rows.Count - Tail)];
     }
 
-    private static string Line(string[] cells, int[] widths)
+    private static string Line(string[] cells, int[] widths, bool[] numbers)
     {
-        var padded = cells.Select((cell, i) => i == 0 || IsNumber(cell) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]));
+        var padded = cells.Select((cell, i) => numbers[i] ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]));
         var line = (" " + string.Join(" | ", padded)).TrimEnd();
         return line.Length <= MostWidth ? line : string.Concat(line.AsSpan(0, MostWidth - 1), "…");
     }
 
-    private static bool IsNumber(string cell) => cell.Length > 0 && cell.All(c => char.IsAsciiDigit(c) || c == '.');
 }
 
 file static class RowExtensions

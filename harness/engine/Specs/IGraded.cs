@@ -14,6 +14,9 @@ internal interface IGraded
     /// <summary>The running test's stage.</summary>
     int Stage { get; }
 
+    /// <summary>The seed of the running check, where the test runs one check for many.</summary>
+    int? Seed { get; }
+
     /// <summary>What the test has asked of the subject so far.</summary>
     CallLog Calls { get; }
 

@@ -18,6 +18,7 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
     private readonly CallLog _calls;
     private string _testName = "";
     private int _stage = 1;
+    private int? _seed;
 
     /// <param name="subject">What to grade.</param>
     protected KataSpec(Subject subject)
@@ -32,6 +33,8 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
 
     int IGraded.Stage => _stage;
 
+    int? IGraded.Seed => _seed;
+
     CallLog IGraded.Calls => _calls;
 
     /// <summary>The virtual clock of the running test: give it to the subject, and move it by hand.</summary>
@@ -39,7 +42,7 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
 
     void IGraded.Begin(string testName, int stage)
     {
-        (_testName, _stage) = (testName, stage);
+        (_testName, _stage, _seed) = (testName, stage, null);
         Fresh();
     }
 
@@ -113,22 +116,11 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
         foreach (var seed in SpecSeed.Take(seeds))
         {
             Fresh();
-            try
-            {
-                check(new Random(seed));
-            }
-            catch (PropertyFailedException failed)
-            {
-                var shown = SpecSeed.Show(seed);
-                throw new PropertyFailedException(failed.Property, failed.Evidence)
-                {
-                    Table = failed.Table,
-                    Found = $"Seed {shown} of {seeds}. It replays every time.",
-                    ReplayArguments = $"--seed {shown}",
-                };
-            }
+            _seed = seed; // stays when the check throws: the failure tells it
+            check(new Random(seed));
         }
 
+        _seed = null;
         TestContext.Out.WriteLine(SpecSeed.Named is null ? $"{seeds} seeds." : "1 seed.");
     }
 

@@ -14,9 +14,6 @@ public sealed class PropertyFailedException(string property, string evidence) : 
     /// <summary>The steps that led there, as a table; <see langword="null"/>: the log of calls shows them.</summary>
     public string? Table { get; init; }
 
-    /// <summary>How it was found: schedules, seeds, shrinking.</summary>
+    /// <summary>How it was found: schedules, preemptions; <see langword="null"/>: by running it once.</summary>
     public string? Found { get; init; }
-
-    /// <summary>What the replay needs beside the test's name, such as <c>--seed 2a</c>.</summary>
-    public string ReplayArguments { get; init; } = "";
 }

@@ -4,11 +4,15 @@ namespace Katas.Concurrency;
 /// <remarks>
 /// <para>It begins full. While it is not full, one token arrives a whole interval after the bucket stopped being full,
 /// and one more after each further interval. A full bucket does not save up time.</para>
-/// <para>Every member may be called from any number of threads at the same time.</para>
+/// <para>Elapsed time is what <see cref="TimeProvider.GetTimestamp"/> measures. Timers may fire late: that can keep
+/// callers waiting, and changes nothing about when tokens arrive or whose they are.</para>
+/// <para>Every member may be called from any number of threads at the same time, also by code that runs because a task
+/// of this bucket has ended.</para>
 /// </remarks>
 public interface ITokenBucket : IDisposable
 {
     /// <summary>The tokens that could be taken now, from 0 to the capacity; 0 while somebody waits.</summary>
+    /// <exception cref="ObjectDisposedException">The bucket has been disposed.</exception>
     int Available { get; }
 
     /// <summary>Takes one token if one is there and nobody waits for it.</summary>
@@ -16,8 +20,12 @@ public interface ITokenBucket : IDisposable
     /// <exception cref="ObjectDisposedException">The bucket has been disposed.</exception>
     bool TryTake();
 
-    /// <summary>Takes one token, waiting for it if need be. Tokens go to those who wait in the order in which they came.</summary>
-    /// <param name="cancellationToken">Ends the wait; a token that is there at once is taken only if it is not cancelled.</param>
+    /// <summary>
+    /// Takes one token, waiting for it if need be. Tokens go to those who wait in the order in which they came.
+    /// </summary>
+    /// <param name="cancellationToken">
+    /// Ends the wait; a token that is there at once is taken only if it is not cancelled.
+    /// </param>
     /// <returns>A task that completes when the token is taken.</returns>
     /// <exception cref="OperationCanceledException">
     /// Through the task: the token was cancelled; the exception carries it. The place in the queue is free at once.

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Katas.Concurrency;
 
-/// <summary>A token bucket under one lock: tokens are counted from the clock when somebody looks, never by a timer.</summary>
+/// <summary>A token bucket under one lock: the clock counts the tokens, whenever somebody looks.</summary>
 /// <remarks>
 /// The bucket is three values that change together: the tokens, the moment from which the next one is counted, and the
 /// queue. A timer is set only while somebody waits, and only to look again: firing late costs the waiters time, never a
@@ -77,7 +77,7 @@ public sealed class RateLimiter : ITokenBucket
             if (_waiting.Count == 1) SetTimerUnsynchronized(Now);
         }
 
-        // Outside the lock: a token that is cancelled by now calls Leave at once, and disposing waits for a running Leave.
+        // Outside the lock: disposing the registration waits for a Leave that is running, and Leave wants the lock.
         using var leaving = cancellationToken.UnsafeRegister((_, token) => Leave(place, token), null);
         await place.Value.Task.ConfigureAwait(false);
     }

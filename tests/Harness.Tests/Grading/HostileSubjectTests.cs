@@ -66,7 +66,7 @@ public sealed class HostileSubjectTests
             test: "Counts_one");
         AssertBroken(
             report, "Counts_one_after_another",
-            "A thread that it started threw InvalidOperationException: lost At Increment (Welcome.cs:9).");
+            "A thread that it started threw InvalidOperationException at Increment (Welcome.cs:9): lost");
     }
 
     [Test]
@@ -89,7 +89,7 @@ public sealed class HostileSubjectTests
         Assert.That(report.Tests, Has.All.Property(nameof(TestReport.Verdict)).EqualTo(Verdict.Broken));
         Assert.That(
             report.Tests[0].Text,
-            Does.Contain("The static constructor of Welcome threw InvalidOperationException: not today At Welcome (Welcome.cs:10)."));
+            Does.Contain("The static constructor of Welcome threw InvalidOperationException at Welcome (Welcome.cs:10): not today"));
     }
 
     [Test]

@@ -11,9 +11,12 @@ internal static class SampleProgram
 {
     private const string Usings = """
         global using System;
+        global using System.Collections;
         global using System.Collections.Concurrent;
         global using System.Collections.Generic;
+        global using System.IO;
         global using System.Linq;
+        global using System.Text;
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Katas.Harness.Tests.Interleaving;

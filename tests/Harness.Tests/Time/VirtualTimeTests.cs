@@ -4,7 +4,10 @@ namespace Katas.Harness.Tests.Time;
 
 public sealed class VirtualTimeTests
 {
-    private readonly VirtualTime _time = new();
+    private VirtualTime _time = null!;
+
+    [SetUp]
+    public void Begin() => _time = new VirtualTime();
 
     [Test]
     public void Time_stands_still_until_it_is_advanced()

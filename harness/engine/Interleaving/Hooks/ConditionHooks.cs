@@ -2,7 +2,7 @@ using Katas.Engine.Interleaving.Running;
 
 namespace Katas.Engine.Interleaving.Hooks;
 
-/// <summary><see cref="Monitor"/> as a condition variable: the real gate, and a queue of our own for the pulses.</summary>
+/// <summary><see cref="Monitor"/> as a condition variable: the real gate, and our own queue for pulses.</summary>
 internal static class ConditionHooks
 {
     [Replaces(typeof(Monitor), nameof(Monitor.Wait))]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Katas.Engine.Interleaving.Running;
 
 namespace Katas.Engine.Interleaving.Hooks;
@@ -20,6 +21,7 @@ internal static class MemoryHooks
             return;
         var field = thread.Run.Sites[site];
         thread.Run.UsedStatics = true;
+        thread.Pending = null;
         if (!field.IsReadOnly)
             thread.Access(site, new Location(null, field.Class), field.Class);
     }
@@ -58,11 +60,28 @@ internal static class MemoryHooks
         thread.Pending = null;
     }
 
-    /// <summary>The value of a place after a framework method worked on it.</summary>
-    public static void ValueAt<T>(ref T address)
+    /// <summary>Before a framework method that works on a place of which it is told the address.</summary>
+    public static void ThroughValue<T>(ref T address, int site)
     {
-        if (LogicalThread.Current is { Pending: not null })
-            Value(address);
+        if (LogicalThread.Current is not { } thread)
+            return;
+        thread.AccessThrough(ref Unsafe.As<T, byte>(ref address), site);
+        thread.Pending?.SetValue(address);
+    }
+
+    /// <summary>After that method: whether it changed anything decides whether a loop around it spins.</summary>
+    public static void ValueAfter<T>(ref T address)
+    {
+        if (LogicalThread.Current is not { Pending: { } pending } thread)
+            return;
+        thread.Pending = null;
+        object? after = address;
+        var isSame = pending.Value is ValueType before
+            ? before.GetType().IsPrimitive && before.Equals(after)
+            : ReferenceEquals(pending.Value, after);
+        if (!isSame)
+            thread.Spinning.Forget();
+        pending.SetValue(after);
     }
 
     public static void FieldAddress<T>(ref T address, object owner, int site)
@@ -107,7 +126,9 @@ internal static class MemoryHooks
 
     public static void Uncontrolled(int site)
     {
-        if (LogicalThread.Current is { } thread)
-            thread.LastUncontrolled = thread.Run.Sites[site];
+        if (LogicalThread.Current is not { } thread)
+            return;
+        thread.LastUncontrolled = thread.Run.Sites[site];
+        thread.Run.NoteUncontrolled(thread.LastUncontrolled);
     }
 }

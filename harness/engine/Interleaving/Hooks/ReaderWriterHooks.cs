@@ -55,7 +55,8 @@ internal static class ReaderWriterHooks
     public static bool TryEnterUpgradeableReadLock(ReaderWriterLockSlim gate, int millisecondsTimeout, int site) =>
         LogicalThread.Current is { } thread
             ? Taking.Take(
-                thread, gate, site, millisecondsTimeout, "upgradeable-lock", g => g.TryEnterUpgradeableReadLock(0), _ => false)
+                thread, gate, site, millisecondsTimeout, "upgradeable-lock",
+                g => g.TryEnterUpgradeableReadLock(0), _ => false)
             : gate.TryEnterUpgradeableReadLock(millisecondsTimeout);
 
     [Replaces(typeof(ReaderWriterLockSlim), nameof(ReaderWriterLockSlim.ExitUpgradeableReadLock))]

@@ -6,6 +6,7 @@ namespace Katas.Engine.Interleaving.Hooks;
 internal static class Taking
 {
     /// <summary>Takes a real object by trying until it succeeds; false when the wait timed out.</summary>
+    /// <param name="thread">Who takes it.</param>
     /// <param name="target">The real object.</param>
     /// <param name="site">The call site.</param>
     /// <param name="milliseconds">-1 to wait for ever, 0 to try once.</param>

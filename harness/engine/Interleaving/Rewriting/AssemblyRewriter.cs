@@ -19,6 +19,7 @@ internal static class AssemblyRewriter
             SymbolStream = pdb,
             SymbolReaderProvider = pdb is null ? null : new PortablePdbReaderProvider(),
         });
+        ValueTypes.Mark(module);
         var sites = new SiteTable();
         var hooks = new HookReferences(module);
         foreach (var method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody))

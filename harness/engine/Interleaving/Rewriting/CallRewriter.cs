@@ -72,18 +72,21 @@ internal sealed class CallRewriter(RewriteContext context)
         var site = context.AddSite(
             at, FrameworkCalls.KindOf(method), UncontrolledCatalogue.FriendlyName(method), "");
         var arguments = ArgumentTypes(method, at.Constrained)
-            .Select((type, i) => _editor.Temporary(type, i)).ToArray();
-        var announced = Code.Load(arguments[position]);
+            .Select((argument, i) => _editor.Temporary(argument, i)).ToArray();
+        var place = arguments[position].VariableType is ByReferenceType { ElementType: var type } && IsPlain(type)
+            ? type : null;
+        var before = place is null ? _hooks.Memory(hook) : _hooks.Memory(nameof(MemoryHooks.ThroughValue), place);
         var moved = _editor.InsertBefore(at.Start,
         [
-            .. arguments.Reverse().Select(Code.Store), announced, Code.Number(site), Code.Call(_hooks.Memory(hook)),
+            .. arguments.Reverse().Select(Code.Store),
+            Code.Load(arguments[position]), Code.Number(site), Code.Call(before),
             .. arguments.Select(Code.Load),
         ]);
-        if (arguments[position].VariableType is not ByReferenceType { ElementType: var place } || !IsPlain(place))
+        if (place is null)
             return;
-        var call = at.Start == at.Instruction ? moved : at.Instruction;
-        _editor.InsertAfter(call,
-            [Code.Load(arguments[position]), Code.Call(_hooks.Memory(nameof(MemoryHooks.ValueAt), place))]);
+        var after = _hooks.Memory(nameof(MemoryHooks.ValueAfter), place);
+        _editor.InsertAfter(
+            at.Start == at.Instruction ? moved : at.Instruction, [Code.Load(arguments[position]), Code.Call(after)]);
     }
 
     private static IEnumerable<TypeReference> ArgumentTypes(MethodReference method, TypeReference? constrained)

@@ -25,7 +25,7 @@ internal static class ElementTypes
         _ => null,
     };
 
-    /// <summary>The type that a store into an array or through a reference takes from the stack; null for others.</summary>
+    /// <summary>The type that a store into an array or through a reference takes; null for others.</summary>
     public static TypeReference? OfStore(Instruction instruction, TypeSystem types) => instruction.OpCode.Code switch
     {
         CilCode.Stelem_I1 or CilCode.Stelem_I2 or CilCode.Stelem_I4 => types.Int32,

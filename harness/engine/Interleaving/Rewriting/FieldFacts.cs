@@ -18,8 +18,8 @@ internal sealed record FieldFacts(string Name, string Class, bool IsInStruct, bo
         var placeClass = $"{type.FullName}.{Pretty(field.Name)}";
         if (type is not TypeDefinition definition)
         {
-            // A field of another assembly. Only of a generic type does the reference itself say what it is.
-            return field.DeclaringType is GenericInstanceType && type.IsValueType && !type.Name.Contains("Span")
+            // A field of another assembly: of a tuple, or of a contract's structure.
+            return type.IsValueType && !type.Name.Contains("Span")
                 ? new FieldFacts(field.Name, placeClass, IsInStruct: true, IsReadOnly: false, IsImmutable: false)
                 : null;
         }

@@ -17,20 +17,19 @@ internal static class FrameworkCalls
         "TryPeek", "Peek", "MoveNext", "Equals", "GetHashCode", "Compare", "BinarySearch", "GetValueOrDefault",
     ];
 
-    /// <summary>Whether the receiver, or the first argument of a LINQ method, is an object with changing state.</summary>
+    /// <summary>Whether the receiver, or a LINQ method's first argument, is an object with state.</summary>
     public static bool WorksOnObject(MethodReference method)
     {
         var type = method.DeclaringType.GetElementType();
         if (!method.HasThis)
         {
             return type.FullName == "System.Linq.Enumerable" && method.Parameters.Count > 0
-                && method.Parameters[0].ParameterType.Namespace.StartsWith("System.Collections", StringComparison.Ordinal);
+                && CollectionNamespaces.Contains(method.Parameters[0].ParameterType.Namespace);
         }
 
-        return !IsNested(type) && method.Name != ".ctor"
+        return !IsNested(type) && !type.IsValueType && method.Name != ".ctor"
             && (type.FullName == "System.Text.StringBuilder"
-                || (CollectionNamespaces.Contains(type.Namespace) && !type.Name.Contains("Compare")
-                    && !type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal)));
+                || (CollectionNamespaces.Contains(type.Namespace) && !type.Name.Contains("Compare")));
     }
 
     /// <summary>The collection that an enumerator structure walks, or null for another type.</summary>
@@ -41,12 +40,11 @@ internal static class FrameworkCalls
             && CollectionNamespaces.Contains(type.DeclaringType.Namespace) ? type.DeclaringType.Name : null;
     }
 
-    /// <summary>Position of the first argument that is a reference to a place, counting the receiver; -1 for none.</summary>
+    /// <summary>Position of the first argument that refers to a place, counting the receiver; -1 for none.</summary>
     public static int FirstReference(MethodReference method, TypeReference? constrained)
     {
         var type = method.DeclaringType.GetElementType();
-        var isStructReceiver = method.HasThis && method.Name != ".ctor" && (constrained is not null || type.IsValueType);
-        if (isStructReceiver)
+        if (method.HasThis && method.Name != ".ctor" && (constrained is not null || type.IsValueType))
             return 0;
         for (var i = 0; i < method.Parameters.Count; i++)
         {

@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace Katas.Engine.Interleaving.Rewriting;
 
-/// <summary>Types of fields and parameters as the accessing method sees them, with generic arguments filled in.</summary>
+/// <summary>Types of fields and parameters as the accessing method sees them, generic arguments filled in.</summary>
 internal static class Inflation
 {
     public static TypeReference TypeOf(FieldReference field) =>

@@ -35,7 +35,7 @@ internal sealed class OriginalCode(MethodDefinition method)
         }
     }
 
-    /// <summary>Whether the value on top of the stack before the instruction is the address of a local variable.</summary>
+    /// <summary>Whether the value that is on top of the stack is the address of a local variable.</summary>
     public bool IsLocalAddress(int index) =>
         index > 0 && _code[index - 1].OpCode.Code is CilCode.Ldloca or CilCode.Ldarga;
 

@@ -3,13 +3,16 @@ namespace Katas.Engine.Interleaving.Rewriting;
 /// <summary>A place in the subject's code that calls a hook.</summary>
 /// <param name="Kind">What happens there.</param>
 /// <param name="Name">The field, or the method that is called, in the reader's words.</param>
-/// <param name="Class">The class of places it accesses: accesses of different classes never touch the same place.</param>
+/// <param name="Class">The class of places it accesses; one place is in one class.</param>
 /// <param name="File">Source file, if known.</param>
 /// <param name="Line">1-based source line, or 0.</param>
 internal sealed record Site(SiteKind Kind, string Name, string Class, string? File, int Line)
 {
     /// <summary>Whether the field is assigned in constructors only, so that reading it cannot race.</summary>
     public bool IsReadOnly { get; init; }
+
+    /// <summary>Whether it can leave everything as it was: a compare-and-swap that fails changes nothing.</summary>
+    public bool MayOnlyLook => Kind is not SiteKind.Write and not SiteKind.Call;
 
     public bool Writes => Kind is SiteKind.Write or SiteKind.Atomic or SiteKind.Call;
 }

@@ -9,7 +9,7 @@ internal sealed class Holders
 
     public void Add(Location location, int thread, Site site) => _holders.Add(new Holder(location, thread, site));
 
-    /// <summary>Forgets the thread's latest taking, or another thread's: a semaphore may be released by anyone.</summary>
+    /// <summary>Forgets the thread's latest taking, or another's: anyone may release a semaphore.</summary>
     public void Remove(Location location, int thread)
     {
         var last = _holders.FindLastIndex(h => h.Thread == thread && h.Location.Equals(location));

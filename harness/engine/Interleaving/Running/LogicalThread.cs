@@ -14,7 +14,7 @@ internal sealed class LogicalThread(ScheduleRun run, int index, SemaphoreSlim ba
 
     private nint _stackBase;
 
-    /// <summary>The logical thread that runs on this real thread; null on a thread the explorer does not know.</summary>
+    /// <summary>The logical thread on this real thread; null on one that the explorer does not know.</summary>
     public static LogicalThread? Current => _current;
 
     public ScheduleRun Run { get; } = run;
@@ -40,6 +40,9 @@ internal sealed class LogicalThread(ScheduleRun run, int index, SemaphoreSlim ba
     /// <summary>Above zero the thread is in code that runs as one step, such as a static constructor.</summary>
     public int AtomicDepth { get; set; }
 
+    /// <summary>Whether it has done anything that another thread could notice since it got the baton.</summary>
+    public bool HasActed { get; set; }
+
     public int HooksAfterAbort { get; set; }
 
     /// <summary>The uncontrolled call that was begun last, which explains a stall.</summary>
@@ -50,10 +53,14 @@ internal sealed class LogicalThread(ScheduleRun run, int index, SemaphoreSlim ba
 
     public bool IsStage => Index == Stage;
 
-    public void EnterRealThread()
+    /// <summary>From here on the real thread acts for this logical one.</summary>
+    /// <param name="local">
+    /// A variable of the method that will call the operation. The operation's own variables lie below it on the stack;
+    /// a variable of this method would lie among them.
+    /// </param>
+    public void EnterRealThread(ref byte local)
     {
-        byte here = 0;
-        _stackBase = AddressBook.Number(ref here);
+        _stackBase = AddressBook.Number(ref local);
         _current = this;
     }
 

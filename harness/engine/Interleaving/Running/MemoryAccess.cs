@@ -15,13 +15,13 @@ internal static class MemoryAccess
         var site = run.Sites[siteIndex];
         if (run.Contended.Contains(placeClass))
         {
-            if (!site.Writes && thread.Spinning.Reads(siteIndex, location))
+            if (site.MayOnlyLook && thread.Spinning.Reads(siteIndex, location))
                 run.Yield(thread, site, isRepeated: true);
             else
                 run.Switch(thread);
         }
 
-        if (site.Writes)
+        if (!site.MayOnlyLook)
             thread.Spinning.Forget();
         if (run.Touches.Note(location, thread.Index, site.Writes))
             run.Contended.Find(placeClass);
@@ -29,7 +29,7 @@ internal static class MemoryAccess
         run.Trace.Add(thread.Pending);
     }
 
-    /// <summary>An access through a reference, which may point into the stack, into an object or into a static.</summary>
+    /// <summary>An access through a reference, which may point into the stack, an object or a static.</summary>
     public static void AccessThrough(this LogicalThread thread, ref byte address, int siteIndex)
     {
         thread.Pending = null;

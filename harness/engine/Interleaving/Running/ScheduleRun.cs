@@ -5,7 +5,7 @@ using Katas.Engine.Interleaving.Tracing;
 
 namespace Katas.Engine.Interleaving.Running;
 
-/// <summary>One schedule: hands the baton from thread to thread, as its prefix says and then without preemption.</summary>
+/// <summary>Hands the baton from thread to thread, as a schedule's prefix says, then without preemption.</summary>
 /// <remarks>All members except <see cref="IsAborting"/> belong to the thread that holds the baton.</remarks>
 internal sealed class ScheduleRun
 {
@@ -17,6 +17,7 @@ internal sealed class ScheduleRun
     private readonly List<Decision> _decisions = [];
     private volatile bool _isAborting;
     private bool _isLastChance;
+    private Site? _uncontrolled;
 
     public ScheduleRun(
         Prefix prefix, ContendedClasses contended, SiteTable sites, int maxSteps, IReadOnlyList<Worker> workers)
@@ -91,13 +92,20 @@ internal sealed class ScheduleRun
     }
 
     /// <summary>Lets the search choose who goes on, before an access by the running thread.</summary>
+    /// <remarks>
+    /// A thread that has done nothing yet goes on. To give the baton to T1, which does nothing, and then to T2 is to
+    /// give it to T2. Three atomic steps of each of two threads have 20 orders, and get 20 schedules.
+    /// </remarks>
     public void Switch(LogicalThread current)
     {
-        if (current.AtomicDepth == 0 && !current.IsStage)
+        if (current.IsStage)
+            return;
+        if (current.AtomicDepth == 0 && current.HasActed)
             MoveOn(current, Decide(Candidates.Of(Threads), current.Index, current.Index));
+        current.HasActed = true;
     }
 
-    /// <summary>Lets another thread go on; the running one may be chosen too if it did not merely repeat itself.</summary>
+    /// <summary>Lets another thread go on; the running one too, unless it merely repeats itself.</summary>
     public void Yield(LogicalThread current, Site site, bool isRepeated)
     {
         if (current.AtomicDepth > 0 || current.IsStage)
@@ -122,13 +130,13 @@ internal sealed class ScheduleRun
         }
 
         if (current.IsStage)
-            Stop(current, new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, wait)));
+            Stop(current, Deadlock(wait));
         if (current.WaitingFor != wait)
             current.WaitingSince = Steps;
         (current.Progress, current.WaitingFor, current.HasTimedOut) = (Progress.Blocked, wait, false);
         var enabled = EnabledOrLastChance();
         if (enabled == 0)
-            Stop(current, new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, wait)));
+            Stop(current, Deadlock(wait));
         MoveOn(current, Decide(enabled, Candidates.NextAfter(current.Index, enabled), -1));
         if (current.HasTimedOut)
             current.WaitingFor = null;
@@ -138,12 +146,18 @@ internal sealed class ScheduleRun
     /// <summary>A wait has ended, so that waits that failed a moment ago are worth trying again.</summary>
     public void NoteProgress() => _isLastChance = false;
 
+    /// <summary>A call outside the explorer's control is made: the schedule says less than it seems to.</summary>
+    public void NoteUncontrolled(Site site)
+    {
+        _uncontrolled ??= site;
+        Omission ??= Words.Uncontrolled(site);
+    }
+
     /// <summary>Begins the threads and returns to the stage when all have ended or the schedule was stopped.</summary>
     public void RunThreads()
     {
         var first = Decide(Candidates.Of(Threads), 0, -1);
-        Running = Threads[first];
-        Running.Baton.Release();
+        Give(Threads[first]);
         Stage.Baton.Wait();
         Running = Stage;
     }
@@ -158,14 +172,12 @@ internal sealed class ScheduleRun
         if (enabled == 0)
         {
             if (!_isAborting && Threads.FirstOrDefault(t => t.Progress == Progress.Blocked) is { } waiting)
-                Verdict ??= new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, waiting.WaitingFor!));
+                Verdict ??= Deadlock(waiting.WaitingFor!);
             Stage.Baton.Release();
             return;
         }
 
-        Running = Threads[Decide(enabled, Candidates.NextAfter(current.Index, enabled), -1)];
-        Running.Spinning.Forget();
-        Running.Baton.Release();
+        Give(Threads[Decide(enabled, Candidates.NextAfter(current.Index, enabled), -1)]);
     }
 
     /// <summary>Ends the schedule from the running thread.</summary>
@@ -187,8 +199,7 @@ internal sealed class ScheduleRun
         _isAborting = true;
         foreach (var thread in Threads.Where(t => t.Progress != Progress.Finished))
         {
-            Running = thread;
-            thread.Baton.Release();
+            Give(thread);
             Stage.Baton.Wait();
         }
 
@@ -200,6 +211,11 @@ internal sealed class ScheduleRun
 
     /// <summary>Lets a real thread that is stuck end as soon as it comes back.</summary>
     public void Abandon() => _isAborting = true;
+
+    /// <summary>Everyone waits. What runs outside the explorer's control may still end a wait.</summary>
+    private Verdict Deadlock(Wait last) => _uncontrolled is null
+        ? new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, last))
+        : new Verdict(ExplorationOutcome.Inconclusive, null, Words.UncontrolledWait(this, last, _uncontrolled));
 
     private int Decide(uint candidates, int preferred, int continuing)
     {
@@ -218,19 +234,26 @@ internal sealed class ScheduleRun
         return chosen;
     }
 
+    private void Give(LogicalThread next)
+    {
+        Running = next;
+        next.HasActed = false;
+        // Others ran meanwhile: what it reads next may be new.
+        next.Spinning.Forget();
+        next.Baton.Release();
+    }
+
     private void MoveOn(LogicalThread current, int next)
     {
         if (next == current.Index)
             return;
-        Running = Threads[next];
-        Running.Spinning.Forget();
-        Running.Baton.Release();
+        Give(Threads[next]);
         current.Baton.Wait();
         if (_isAborting)
             throw new ScheduleAbortedException();
     }
 
-    /// <summary>Who can go on; if nobody, those whose wait may have ended unseen, then those who can time out.</summary>
+    /// <summary>Who can go on; if nobody, those whose wait may have ended unseen, then those with a timeout.</summary>
     private uint EnabledOrLastChance()
     {
         var enabled = Candidates.Of(Threads);

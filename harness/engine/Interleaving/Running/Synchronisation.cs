@@ -2,7 +2,7 @@ using Katas.Engine.Interleaving.Tracing;
 
 namespace Katas.Engine.Interleaving.Running;
 
-/// <summary>The steps around a real synchronisation object: arrive, block until it can be taken, took, released.</summary>
+/// <summary>The steps around a real synchronisation object: arrive, block until it is free, took, released.</summary>
 /// <remarks>
 /// A hook arrives, tries the real object without waiting, blocks while that fails, and says that it took the object:
 /// the real object decides, only the blocking is replaced. A thread switches before it takes. It need not switch
@@ -48,6 +48,7 @@ internal static class Synchronisation
         if (thread.Run.IsAborting)
             return;
         thread.Spinning.Forget();
+        thread.HasActed = true;
         thread.Run.Holders.Add(wait.Location, thread.Index, wait.Site);
         thread.Run.Took(thread, wait, isExhausted);
         Record(thread, wait, verb);
@@ -75,6 +76,7 @@ internal static class Synchronisation
         if (thread.Run.IsAborting)
             return;
         thread.Spinning.Forget();
+        thread.HasActed = true;
         thread.Run.Holders.Remove(wait.Location, thread.Index);
         if (isFree)
             thread.Run.Release(wait.Location);

@@ -5,7 +5,7 @@ internal sealed class Touches
 {
     private readonly Dictionary<Location, Touch> _touches = [];
 
-    /// <summary>Notes the access and says whether two threads have now touched the place, one of them writing.</summary>
+    /// <summary>Notes the access; true when two threads have now touched the place, one of them writing.</summary>
     public bool Note(Location location, int thread, bool writes)
     {
         if (!_touches.TryGetValue(location, out var touch))

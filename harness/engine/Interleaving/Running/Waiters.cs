@@ -10,7 +10,8 @@ internal static class Waiters
         current.WaitingFor = null;
         foreach (var other in isExhausted ? run.Threads : [])
         {
-            if (other.Progress == Progress.Ready && other.WaitingFor?.Location.Equals(wait.Location) == true)
+            if (other is { Progress: Progress.Ready, HasTimedOut: false }
+                && other.WaitingFor?.Location.Equals(wait.Location) == true)
                 other.Progress = Progress.Blocked;
         }
     }

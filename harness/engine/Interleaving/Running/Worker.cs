@@ -1,6 +1,6 @@
 namespace Katas.Engine.Interleaving.Running;
 
-/// <summary>A real thread that runs one operation of each schedule; making one for each would cost more than the rest.</summary>
+/// <summary>A real thread that runs one operation of each schedule; a new one each time would be slow.</summary>
 internal sealed class Worker
 {
     private LogicalThread? _thread;
@@ -43,7 +43,8 @@ internal sealed class Worker
         // A schedule's objects must not live until the next one: the twin could not be unloaded.
         (_thread, _body) = (null, null);
         Exception? failure = null;
-        thread.EnterRealThread();
+        byte local = 0;
+        thread.EnterRealThread(ref local);
         try
         {
             if (!thread.Run.IsAborting)

@@ -1,6 +1,6 @@
 namespace Katas.Engine.Interleaving.Searching;
 
-/// <summary>The classes of places that two threads were seen to touch, one of them writing, in any schedule so far.</summary>
+/// <summary>The classes of places that two threads touched, one of them writing, in any schedule so far.</summary>
 /// <remarks>
 /// <para>
 /// Threads switch before accesses of these classes only. This loses nothing: as long as no place outside them is

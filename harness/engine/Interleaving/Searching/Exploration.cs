@@ -74,7 +74,8 @@ internal sealed class Exploration<T>(
         var run = new ScheduleRun(
             prefix, _contended, twin.Sites, options.MaxStepsPerSchedule, _workers);
         _current = run;
-        run.Stage.EnterRealThread();
+        byte local = 0;
+        run.Stage.EnterRealThread(ref local);
         try
         {
             Play(run);

@@ -11,7 +11,7 @@ internal sealed class PreemptionSearch
 {
     private readonly int _maxPreemptions;
     private readonly Stack<Prefix> _now = new();
-    private readonly Queue<Prefix> _later = new();
+    private readonly Stack<Prefix> _later = new();
 
     public PreemptionSearch(int maxPreemptions)
     {
@@ -24,7 +24,8 @@ internal sealed class PreemptionSearch
         if (_now.TryPop(out prefix))
             return true;
         // One more preemption than all before: each of these was made by a schedule of the level that just ended.
-        while (_later.TryDequeue(out prefix))
+        // The one found first goes first: it takes the processor from T1, as the reader of the table expects.
+        while (_later.TryPop(out prefix))
             _now.Push(prefix);
         return _now.TryPop(out prefix);
     }
@@ -36,7 +37,11 @@ internal sealed class PreemptionSearch
         {
             var others = decisions[i].Candidates & ~(1u << decisions[i].Chosen);
             for (; others != 0; others &= others - 1)
-                Add(new Prefix(decisions, i, BitOperations.TrailingZeroCount(others), prefix.Preemptions), decisions[i]);
+            {
+                var other = BitOperations.TrailingZeroCount(others);
+                Add(new Prefix(decisions, i, other, prefix.Preemptions), decisions[i]);
+            }
+
         }
     }
 
@@ -45,6 +50,6 @@ internal sealed class PreemptionSearch
         if (branch.Continuing < 0)
             _now.Push(prefix);
         else if (prefix.Preemptions < _maxPreemptions)
-            _later.Enqueue(prefix with { Preemptions = prefix.Preemptions + 1 });
+            _later.Push(prefix with { Preemptions = prefix.Preemptions + 1 });
     }
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Katas.Engine.Interleaving.Tracing;
 
-/// <summary>Names objects by how the shared object reaches them: <c>_gate</c>, <c>_accounts[0]</c>, <c>this</c>.</summary>
+/// <summary>Names objects by how the shared object reaches them: <c>_gate</c>, <c>_accounts[0]</c>.</summary>
 /// <remarks>
 /// Fields are read after the schedule, so only those are followed that still say what they said during it: readonly
 /// ones, and any that hold a framework object such as a gate. Other objects are numbered in the order they are met.
@@ -64,8 +64,10 @@ internal sealed class ObjectNames
     {
         for (var type = owner.GetType(); type is not null && !IsFramework(type); type = type.BaseType)
         {
-            foreach (var field in type.GetFields(OwnFields).Where(f => !f.FieldType.IsValueType && !f.FieldType.IsPointer))
+            foreach (var field in type.GetFields(OwnFields))
             {
+                if (field.FieldType.IsValueType || field.FieldType.IsPointer)
+                    continue;
                 if (field.GetValue(field.IsStatic ? null : owner) is not { } value || value is string)
                     continue;
                 if (field.IsInitOnly || IsFramework(value.GetType()))

@@ -2,7 +2,7 @@ using Katas.Engine.Interleaving.Running;
 
 namespace Katas.Engine.Interleaving.Tracing;
 
-/// <summary>Names places: <c>_balance</c>, <c>_accounts[0]._balance</c>, <c>Node#1.Next</c>, <c>_slots[3]</c>.</summary>
+/// <summary>Names places: <c>_balance</c>, <c>_accounts[0]._balance</c>, <c>Node#1.Next</c>.</summary>
 internal static class PlaceText
 {
     public static string Of(Location location, ObjectNames names)

@@ -10,8 +10,8 @@ internal static class Words
         "The same choices led to different steps: the subject does not behave the same each time.";
 
     public static string StepLimit(LogicalThread thread, int maxSteps) =>
-        $"A schedule made {maxSteps} steps without an end: {Name(thread)} runs a loop that never ends without the other "
-        + "thread, or the threads keep each other from ending.";
+        $"A schedule made {maxSteps} steps without an end: {Name(thread)} runs a loop that never ends without the "
+        + "other thread, or the threads keep each other from ending.";
 
     public static string LongSchedule(int maxSteps) =>
         $"Threads took turns in a schedule of more than {maxSteps / 2} steps: schedules were left out.";
@@ -21,6 +21,12 @@ internal static class Words
 
     public static string SearchLimit(int schedules) =>
         $"The search ended after {schedules} schedules; there are more.";
+
+    public static string Uncontrolled(Site site) =>
+        $"{site.Name}{At(site)} is outside the explorer's control: what it starts or waits for has its own times.";
+
+    public static string UncontrolledWait(ScheduleRun run, Wait last, Site site) =>
+        string.Join(Environment.NewLine, Deadlock(run, last), Uncontrolled(site));
 
     public static string Deadlock(ScheduleRun run, Wait last)
     {
@@ -48,7 +54,8 @@ internal static class Words
         var holders = run.Holders.Of(wait.Location)
             .Select(h => $", held by {Name(h.Thread)} since{At(h.Site)}").Distinct();
         var what = wait.Location.Part == Wait.Pulse ? "a pulse of " : "";
-        return $"{Name(thread)} waits for {what}{PlaceText.Of(wait.Location, names)}{At(wait.Site)}{string.Concat(holders)}.";
+        var place = PlaceText.Of(wait.Location, names);
+        return $"{Name(thread)} waits for {what}{place}{At(wait.Site)}{string.Concat(holders)}.";
     }
 
     private static string At(Site site) =>

@@ -4,6 +4,7 @@ namespace Katas.Specs.Concurrency;
 public partial class RateLimiterSpec
 {
     private const string Closed = "a disposed bucket answers nobody";
+    private const string SentAway = "Dispose ends every wait with ObjectDisposedException";
     private const string NoTimer = "a disposed bucket leaves no timer behind";
 
     [Test, Stage(2)]
@@ -13,7 +14,7 @@ public partial class RateLimiterSpec
         Task[] waiters = [Take(bucket), Take(bucket)];
         bucket.Dispose();
         foreach (var waiter in waiters)
-            Expect(Stands(waiter), Wait.Disposed, "Dispose ends every wait with ObjectDisposedException");
+            Expect(Stands(waiter), Wait.Disposed, SentAway);
     }
 
     [Test, Stage(2)]
@@ -33,7 +34,7 @@ public partial class RateLimiterSpec
         var waiter = Take(bucket);
         bucket.Dispose();
         bucket.Dispose();
-        Expect(Stands(waiter), Wait.Disposed, "Dispose ends every wait with ObjectDisposedException");
+        Expect(Stands(waiter), Wait.Disposed, SentAway);
     }
 
     /// <summary>Promise 10: a timer that stays would keep the bucket in memory, and would wake for nobody.</summary>
@@ -57,18 +58,20 @@ public partial class RateLimiterSpec
         var bucket = Drained(New());
         var waiter = Take(bucket, leaving.Token);
         bucket.Dispose();
-        Expect(Stands(waiter), Wait.Disposed, "Dispose ends every wait with ObjectDisposedException");
+        Expect(Stands(waiter), Wait.Disposed, SentAway);
         leaving.Cancel();
         Expect(Stands(waiter), Wait.Disposed, "a wait ends once");
     }
 
-    /// <summary>Promise 11: a task that ends inside the bucket's lock runs its caller's code there, and this one waits.</summary>
+    /// <summary>Promise 11: a task that ends inside the lock runs its caller's code there, which waits here.</summary>
     [Test, Stage(2)]
     public void Code_behind_a_served_task_may_call_the_bucket_from_any_thread()
     {
         var bucket = Drained(New());
-        var seen = WhenEnded(Take(bucket), () => FromAnotherThread(() => bucket.Available));
+        var waiter = Take(bucket);
+        var seen = WhenEnded(waiter, () => FromAnotherThread(() => bucket.Available));
         Time.Advance(Interval);
+        Expect(Stands(waiter), Wait.Done, "a wait ends when the next token arrives");
         Expect(seen.GetAwaiter().GetResult(), 0, "the code behind a task runs outside the bucket");
     }
 
@@ -77,8 +80,10 @@ public partial class RateLimiterSpec
     {
         using var leaving = new CancellationTokenSource();
         var bucket = Drained(New());
-        var seen = WhenEnded(Take(bucket, leaving.Token), () => FromAnotherThread(() => bucket.Available));
+        var waiter = Take(bucket, leaving.Token);
+        var seen = WhenEnded(waiter, () => FromAnotherThread(() => bucket.Available));
         leaving.Cancel();
+        Expect(Stands(waiter), Wait.Cancelled, "a cancelled wait ends at once");
         Expect(seen.GetAwaiter().GetResult(), 0, "the code behind a task runs outside the bucket");
     }
 
@@ -89,8 +94,9 @@ public partial class RateLimiterSpec
         Task[] waiters = [Take(bucket), Take(bucket)];
         var again = WhenEnded(waiters[0], () => FromAnotherThread(() => { bucket.Dispose(); return true; }));
         bucket.Dispose();
+        Expect(Stands(waiters[0]), Wait.Disposed, SentAway);
         Expect(again.GetAwaiter().GetResult(), true, "the code behind a task runs outside the bucket");
-        Expect(Stands(waiters[1]), Wait.Disposed, "Dispose ends every wait with ObjectDisposedException");
+        Expect(Stands(waiters[1]), Wait.Disposed, SentAway);
     }
 
     /// <summary>Promise 11: who comes back the moment it is served goes to the end of the queue.</summary>
@@ -98,22 +104,21 @@ public partial class RateLimiterSpec
     public void A_served_caller_who_comes_back_waits_behind_the_others()
     {
         var bucket = Drained(New());
-        Task? again = null;
-        var came = WhenEnded(Take(bucket), () => again = Take(bucket));
+        var back = WhenEnded(Take(bucket), () => Take(bucket));
         var other = Take(bucket);
         Time.Advance(Interval);
-        came.GetAwaiter().GetResult();
+        Expect(Stands(back), Wait.Done, InOrder);
         Time.Advance(Interval);
-        Expect((Stands(other), Stands(again!)), (Wait.Done, Wait.Waits), InOrder);
+        Expect((Stands(other), Stands(back.Result)), (Wait.Done, Wait.Waits), InOrder);
         Time.Advance(Interval);
-        Expect(Stands(again!), Wait.Done, InOrder);
+        Expect(Stands(back.Result), Wait.Done, InOrder);
     }
 
     /// <summary>Runs code on the stack of whoever ends the task, if the subject lets it.</summary>
     private static Task<T> WhenEnded<T>(Task task, Func<T> code) => task.ContinueWith(
         _ => code(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-    /// <summary>Calls from a thread of its own and waits for the answer. A call that never returns is found to hang.</summary>
+    /// <summary>Calls from a thread of its own and waits. A call that never returns is found to hang.</summary>
     private static T FromAnotherThread<T>(Func<T> call)
     {
         var answer = new TaskCompletionSource<T>();

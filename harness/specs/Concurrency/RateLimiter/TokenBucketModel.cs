@@ -41,7 +41,7 @@ internal sealed class TokenBucketModel
     /// <summary>How the calls to <see cref="Take"/> should stand, in the order in which they were made.</summary>
     public IReadOnlyList<Wait> Callers => _callers;
 
-    /// <summary>Whether a token is taken. Tokens never lie beside people who wait, so there is none to overtake for.</summary>
+    /// <summary>Whether a token is taken. While somebody waits there is none, so nobody is overtaken.</summary>
     public bool TryTake()
     {
         if (_tokens == 0) return false;

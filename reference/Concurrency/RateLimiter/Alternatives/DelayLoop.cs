@@ -1,6 +1,6 @@
 namespace Katas.Concurrency;
 
-/// <summary>The same promises with a loop: while somebody waits, one task sleeps until the next token and hands it out.</summary>
+/// <summary>The same promises with a loop, which sleeps from token to token while somebody waits.</summary>
 /// <remarks>The sleep only wakes the loop. How many tokens have arrived is read from the clock.</remarks>
 public sealed class DelayLoopRateLimiter : ITokenBucket
 {
@@ -143,7 +143,7 @@ public sealed class DelayLoopRateLimiter : ITokenBucket
         return sleep;
     }
 
-    /// <summary>Task.Delay counts whole milliseconds. Rounded down, the last one would become a loop that never sleeps.</summary>
+    /// <summary>Task.Delay counts whole milliseconds. Rounded down, the last one would be no sleep at all.</summary>
     private static TimeSpan Sleep(TimeSpan due) =>
         due > LongestDelay ? LongestDelay : TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds));
 

@@ -1,6 +1,6 @@
 namespace Katas.Concurrency;
 
-/// <summary>The same promises without a lock on the way of TryTake: the bucket is one number, changed by compare-and-set.</summary>
+/// <summary>The same promises with no lock in TryTake: the bucket is one number, changed by compare-and-set.</summary>
 /// <remarks>
 /// <para>The number is the moment at which the bucket will be full (GCRA calls it the theoretical arrival time). A take
 /// moves it one interval into the future; a token is there while it is no more than all intervals but one ahead.</para>
