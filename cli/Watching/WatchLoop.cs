@@ -42,14 +42,16 @@ internal sealed class WatchLoop(
     {
         try
         {
-            var graded = "";
+            string? graded = null;
             do
             {
                 var sources = await SettleAsync(quit);
                 while (sources.Hash != graded)
                 {
                     graded = sources.Hash;
-                    sources = await GradeAsync(sources, quit) ?? sources;
+                    if (await GradeAsync(sources, quit) is not { } newer) continue;
+                    // Its verdict was dropped: should the newer text be the old one again, it is graded again.
+                    (graded, sources) = (null, newer);
                 }
 
                 _savedAt = null;
@@ -78,7 +80,7 @@ internal sealed class WatchLoop(
             if (now.Hash != sources.Hash)
             {
                 await EndAsync(grading, overtaken, quit);
-                return now;
+                return await SettleAsync(quit);
             }
 
             _savedAt = null;

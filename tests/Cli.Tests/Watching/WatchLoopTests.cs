@@ -72,6 +72,21 @@ public sealed class WatchLoopTests
     }
 
     [Test]
+    public void A_change_that_is_taken_back_while_grading_still_has_a_verdict()
+    {
+        var stage = new WatchStage();
+        stage.Until(() => stage.Gradings.Count == 1);
+        stage.Save("second");
+        stage.Pass(WatchLoop.Quiet);
+        stage.Save("first");
+        stage.Finish();
+        stage.Until(() => stage.Gradings.Count == 2);
+        stage.Finish();
+        stage.Until(() => stage.Shown.Count == 1);
+        Assert.That(stage.Shown.Single().Text, Is.EqualTo("first"));
+    }
+
+    [Test]
     public void A_long_grading_of_an_old_text_is_cancelled()
     {
         var stage = new WatchStage();
