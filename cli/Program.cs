@@ -27,7 +27,7 @@ internal static class Program
         }
     }
 
-    /// <summary>The host starts while this process still loads its own libraries: that is half of a cold start.</summary>
+    /// <summary>The host starts while this process still loads its own libraries.</summary>
     private static void StartEarly(Grader? grader)
     {
         try

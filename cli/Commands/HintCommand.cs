@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Katas.Cli.Lessons;
 using Katas.Cli.Output;
+using Katas.Cli.Records;
 using Katas.Engine.Subjects;
 
 namespace Katas.Cli.Commands;
@@ -61,11 +62,21 @@ internal static class HintCommand
         screen.Lines(PlainMarkdown.Lines(hint.Text, screen.Width));
     }
 
-    private static void Remember(Session session, Kata kata, Hint hint) => session.Records.Update(record =>
+    private static void Remember(Session session, Kata kata, Hint hint)
     {
-        var entry = record.Of(kata.Id);
-        return entry.Hints.Contains(hint.Number)
-            ? record
-            : record.With(kata.Id, entry with { Hints = [.. entry.Hints.Append(hint.Number).Order()] });
-    });
+        try
+        {
+            session.Records.Update(record =>
+            {
+                var entry = record.Of(kata.Id);
+                return entry.Hints.Contains(hint.Number)
+                    ? record
+                    : record.With(kata.Id, entry with { Hints = [.. entry.Hints.Append(hint.Number).Order()] });
+            });
+        }
+        catch (RecordsException e)
+        {
+            session.Screen.Warn(e.Message); // the hint has been shown, which is what was asked for
+        }
+    }
 }

@@ -45,7 +45,8 @@ internal static class NextCommand
     {
         Head(session, "New", kata);
         Steps(session, kata);
-        Step(session, "Grade", $"{Session.Command($"test {kata.Id}")}   or on every save: {Session.Command($"watch {kata.Id}")}");
+        var (test, watch) = (Session.Command($"test {kata.Id}"), Session.Command($"watch {kata.Id}"));
+        Step(session, "Grade", $"{test}   or on every save: {watch}");
     }
 
     private static void Done(Session session, LearnerRecord records, DateTimeOffset now)

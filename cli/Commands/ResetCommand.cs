@@ -40,18 +40,28 @@ internal static class ResetCommand
     {
         if (!session.Screen.CanAsk)
             throw new RequestException(
-                $"Nobody can be asked here. To replace {file} by the starter: {Session.Command($"reset {kata.Id} --yes")}");
+                $"Nobody can be asked here. To replace {file} by the starter: " +
+                Session.Command($"reset {kata.Id} --yes"));
         session.Screen.Out.Write($"Replace {file} by the starter? Your version is kept. [y/N] ");
         return Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 
     private static void Reset(Session session, Kata kata, string file)
     {
-        var backup = File.Exists(kata.SolutionFile) ? Backup(session, kata) : null;
-        // Written beside and renamed: an editor or a watch never sees half a starter.
-        var unfinished = kata.SolutionFile + ".new";
-        File.WriteAllBytes(unfinished, File.ReadAllBytes(kata.StarterFile));
-        File.Move(unfinished, kata.SolutionFile, overwrite: true);
+        string? backup;
+        try
+        {
+            backup = File.Exists(kata.SolutionFile) ? Backup(session, kata) : null;
+            // Written beside and renamed: an editor or a watch never sees half a starter.
+            var unfinished = kata.SolutionFile + ".new";
+            File.WriteAllBytes(unfinished, File.ReadAllBytes(kata.StarterFile));
+            File.Move(unfinished, kata.SolutionFile, overwrite: true);
+        }
+        catch (IOException e)
+        {
+            throw new RequestException($"{file} was not changed: {e.Message}");
+        }
+
         session.Screen.Line($"{file} is the starter again.");
         if (backup is not null) session.Screen.Line($"Your version: {session.Shown(backup)}");
     }

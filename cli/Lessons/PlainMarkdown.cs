@@ -73,7 +73,7 @@ internal static partial class PlainMarkdown
 
     private static int Indent(string line) => line.Length - line.TrimStart().Length;
 
-    /// <summary>Drops the marks of bold, italics and links; code keeps its backticks, and everything inside them.</summary>
+    /// <summary>Drops the marks of bold, italics and links; code keeps its backticks, and all inside them.</summary>
     private static string Inline(string text) => Marked().Replace(text, match =>
         match.Groups["code"].Success ? match.Value
         : match.Groups["label"].Success ? Link(match.Groups["label"].Value, match.Groups["target"].Value)
@@ -90,6 +90,7 @@ internal static partial class PlainMarkdown
     private static partial Regex Item();
 
     [GeneratedRegex(
-        @"(?<code>`[^`]+`)|\[(?<label>[^\]]+)\]\((?<target>[^)\s]+)\)|\*\*(?<strong>.+?)\*\*|(?<![\w*])\*(?<soft>[^*\s][^*]*)\*(?!\w)")]
+        @"(?<code>`[^`]+`)|\[(?<label>[^\]]+)\]\((?<target>[^)\s]+)\)" +
+        @"|\*\*(?<strong>.+?)\*\*|(?<![\w*])\*(?<soft>[^*\s][^*]*)\*(?!\w)")]
     private static partial Regex Marked();
 }

@@ -92,10 +92,12 @@ internal sealed class RecordStore(string root, Action<string> warn, Func<string,
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RecordsException($"Your progress, {Name(_file)}, cannot be read ({why}), nor put aside: {e.Message}", e);
+            throw new RecordsException(
+                $"Your progress, {Name(_file)}, cannot be read ({why}), nor put aside: {e.Message}", e);
         }
 
-        warn($"Your progress, {Name(_file)}, could not be read: {why}. It is kept as {Name(aside)}, and a new one begins.");
+        warn($"Your progress, {Name(_file)}, could not be read: {why}. " +
+            $"It is kept as {Name(aside)}, and a new one begins.");
         return new LearnerRecord();
     }
 

@@ -12,7 +12,8 @@ internal static class VerdictLine
     /// <summary>Prints it.</summary>
     public static void Print(Session session, Kata kata, GradeRequest request, GradeReport report, KataRecord record)
     {
-        var next = request.Subject == SubjectName.Solution.ToString() ? Next(session, kata, request, report, record) : [];
+        var isSolution = request.Subject == SubjectName.Solution.ToString();
+        var next = isSolution ? Next(session, kata, request, report, record) : [];
         session.Screen.Line(
             (Word(report.Verdict), Marks.InkOf(report.Verdict)),
             " " + string.Join(session.Screen.Marks.Dot, [Count(report), .. next]));
@@ -38,9 +39,9 @@ internal static class VerdictLine
         if (report.Verdict == Verdict.Passed) return $"{total} of {total}";
         Verdict[] order = [Verdict.Broken, Verdict.Failed, Verdict.Inconclusive, Verdict.ToDo];
         var parts = order
-            .Select(verdict => (Count: report.Tests.Count(test => test.Verdict == verdict), Adjective: Adjective(verdict)))
+            .Select(verdict => (Count: report.Tests.Count(test => test.Verdict == verdict), Word: Adjective(verdict)))
             .Where(part => part.Count > 0)
-            .Select((part, i) => i == 0 ? $"{part.Count} of {total} {part.Adjective}" : $"{part.Count} {part.Adjective}")
+            .Select((part, i) => i == 0 ? $"{part.Count} of {total} {part.Word}" : $"{part.Count} {part.Word}")
             .DefaultIfEmpty($"{total} of {total} passed, but see above");
         return string.Join(", ", parts);
     }

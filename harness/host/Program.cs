@@ -18,7 +18,8 @@ internal static class Program
 
         SdkRoslyn.Register();
         using var requests = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, args[0]));
-        using var events = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, args[1]));
+        // Not disposed: a thread that the subject left behind may have something to tell after the last request.
+        var events = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, args[1]));
         Serve(requests, events, warm: args.Contains("--warm"));
         return 0;
     }

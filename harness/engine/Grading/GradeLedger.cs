@@ -5,6 +5,8 @@ namespace Katas.Engine.Grading;
 /// <summary>Keeps account of one grading across the hosts that it takes: every planned test ends with a verdict.</summary>
 internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? progress)
 {
+    private const int MostPrinted = 10_000;
+
     private readonly Dictionary<string, TestReport> _reports = [];
     private IReadOnlyList<PlannedTest> _planned = [];
     private Compiled? _compiled;
@@ -43,7 +45,8 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
                 return false;
             case TestFinished finished:
                 _running = null;
-                Add(finished.Name, finished.Verdict, finished.Text, finished.Output);
+                Add(finished.Name, finished.Verdict, finished.Text, finished.Statistics);
+                Print(finished.Printed);
                 return false;
             case StrayThrown stray:
                 // While a test runs, its own verdict tells of it.
@@ -81,7 +84,10 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
     }
 
     /// <summary>Keeps what the subject printed.</summary>
-    public void Print(string text) => _printed += text;
+    public void Print(string text)
+    {
+        if (_printed.Length < MostPrinted) _printed += text;
+    }
 
     /// <summary>The account.</summary>
     public GradeReport Report()
@@ -105,13 +111,13 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
         return tests.Max(test => test.Verdict);
     }
 
-    private void Add(string name, Verdict verdict, string text, string output)
+    private void Add(string name, Verdict verdict, string text, string statistics)
     {
         // To do is worded by the spec, and NUnit knows it as inconclusive.
         if (verdict == Verdict.Inconclusive && text.StartsWith("To do", StringComparison.Ordinal))
             verdict = Verdict.ToDo;
         var stage = _planned.FirstOrDefault(test => test.Name == name)?.Stage ?? 0;
-        var report = new TestReport(name, stage, verdict, text, output);
+        var report = new TestReport(name, stage, verdict, text, statistics);
         _reports[name] = report;
         progress?.Invoke(report);
     }

@@ -28,6 +28,7 @@ public sealed class GradingSession
         var rules = new Lazy<ImmutableArray<DiagnosticAnalyzer>>(() => AnalyzerLoader.Load(analyzers));
         _learners = new(() => new SubjectCompiler(ReferenceSet.ForLearners(specs), rules.Value));
         _ours = new(() => new SubjectCompiler(ReferenceSet.ForReference(specs), rules.Value));
+        GradedTest.PrintsStatistics = false; // they have a place of their own in the report
         StrayExceptions.Install();
         StrayExceptions.Thrown += stray => _tell(new StrayThrown(
             $"A thread that it started threw {stray.GetType().Name}: {stray.Message}"));
@@ -132,7 +133,8 @@ public sealed class GradingSession
         {
             if (result.Test.IsSuite) return;
             tell(new TestFinished(
-                result.Test.Name, result.ResultState.ToVerdict(), result.Message ?? "", result.Output.Trim()));
+                result.Test.Name, result.ResultState.ToVerdict(), result.Message ?? "", GradedTest.LastStatistics,
+                result.Output));
             // A thread that never ends, or a heap that is full, would spoil the tests that follow.
             if (GradedTest.ProcessIsSpoilt) Process.GetCurrentProcess().Kill();
         }

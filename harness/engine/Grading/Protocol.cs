@@ -51,7 +51,12 @@ public sealed record PlannedTest(string Name, int Stage);
 public sealed record TestStarted(string Name) : GradeEvent;
 
 /// <summary>A test has ended.</summary>
-public sealed record TestFinished(string Name, Verdict Verdict, string Text, string Output) : GradeEvent;
+/// <param name="Name">The test.</param>
+/// <param name="Verdict">What it came to.</param>
+/// <param name="Text">Why.</param>
+/// <param name="Statistics">What it says of itself.</param>
+/// <param name="Printed">What the subject wrote to the console meanwhile.</param>
+public sealed record TestFinished(string Name, Verdict Verdict, string Text, string Statistics, string Printed) : GradeEvent;
 
 /// <summary>A thread of the subject threw when no test was running.</summary>
 public sealed record StrayThrown(string Text) : GradeEvent;

@@ -47,9 +47,13 @@ internal sealed class SpecSuite : ITestAssemblyBuilder, IPreFilter
 
     private static IEnumerable<ITest> Leaves(ITest test) => test.IsSuite ? test.Tests.SelectMany(Leaves) : [test];
 
-    private static int OrderOf(ITest test) => test.Properties.Get(PropertyNames.Order) as int? ?? int.MaxValue;
+    private static int OrderOf(ITest test) => Property(test, PropertyNames.Order) ?? int.MaxValue;
 
-    private static int StageOf(ITest test) => test.Properties.Get(StageAttribute.Property) is int stage ? stage : 0;
+    private static int StageOf(ITest test) => Property(test, StageAttribute.Property) ?? 0;
+
+    /// <summary>A test with cases carries its attributes once, above them.</summary>
+    private static int? Property(ITest? test, string name) =>
+        test is null ? null : test.Properties.Get(name) as int? ?? Property(test.Parent, name);
 
     private sealed class NameFilter(IReadOnlySet<string> names) : ITestFilter
     {

@@ -11,6 +11,12 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
     /// <summary>Whether a test has left behind what would spoil those after it: a thread without end, a full heap.</summary>
     public static bool ProcessIsSpoilt { get; private set; }
 
+    /// <summary>What the test that ran last says of itself.</summary>
+    public static string LastStatistics { get; private set; } = "";
+
+    /// <summary>Whether the statistics go to the test's output too, for those who see nothing else of them.</summary>
+    public static bool PrintsStatistics { get; set; } = true;
+
     /// <summary>The spec whose test runs now; <see langword="null"/> between tests.</summary>
     public static IGraded? Current { get; private set; }
 
@@ -19,6 +25,7 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         var graded = context.TestObject as IGraded
             ?? throw new InvalidOperationException($"[Stage] belongs on tests of a KataSpec, not on {Test.FullName}.");
         graded.Begin(Test.MethodName ?? Test.Name, stage);
+        LastStatistics = "";
         if (graded.Subject is { IsUntouched: true, GradeStarter: false })
         {
             var kata = graded.Subject.Kata;
@@ -42,6 +49,8 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
             ? new TestVerdict(Verdict.Broken, FailureText.Hung(graded, hang))
             : TestVerdict.Of(thrown, graded);
         Current = null;
+        LastStatistics = string.Join('\n', graded.Statistics);
+        if (PrintsStatistics && LastStatistics.Length > 0) context.OutWriter.WriteLine(LastStatistics);
         if (run.Hang is not null || thrown is OutOfMemoryException) ProcessIsSpoilt = true;
         // A stray exception outranks a pass and a failure: what the test saw after it means little.
         if (StrayExceptions.Take() is [var stray, ..])

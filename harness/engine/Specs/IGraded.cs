@@ -20,6 +20,9 @@ internal interface IGraded
     /// <summary>What the test has asked of the subject so far.</summary>
     CallLog Calls { get; }
 
+    /// <summary>What the running test says of itself: schedules, seeds.</summary>
+    IList<string> Statistics { get; }
+
     /// <summary>Makes a fresh clock, log and random source for the test that is about to run.</summary>
     void Begin(string testName, int stage);
 }

@@ -21,10 +21,12 @@ public sealed class Interleaving<T> where T : class
     private static readonly ExplorationOptions Options = new() { StallLimit = TimeSpan.FromSeconds(2) };
 
     private readonly Subject _subject;
+    private readonly ICollection<string> _statistics;
     private readonly Func<T> _create;
     private readonly List<(string Name, Func<T, object?> Body)> _threads = [];
 
-    internal Interleaving(Subject subject, Func<T> create) => (_subject, _create) = (subject, create);
+    internal Interleaving(Subject subject, ICollection<string> statistics, Func<T> create) =>
+        (_subject, _statistics, _create) = (subject, statistics, create);
 
     /// <summary>Adds a thread that runs an operation without a result.</summary>
     public Interleaving<T> Thread(
@@ -63,7 +65,7 @@ public sealed class Interleaving<T> where T : class
         switch (result.Outcome)
         {
             case ExplorationOutcome.Passed:
-                TestContext.Out.WriteLine(ExplorationText.Passed(result));
+                _statistics.Add(ExplorationText.Passed(result));
                 return;
             case ExplorationOutcome.Inconclusive:
                 throw new InconclusiveException(ExplorationText.Inconclusive(result));

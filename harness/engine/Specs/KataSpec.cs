@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Katas.Engine.Reporting;
 using Katas.Engine.Subjects;
 using Katas.Engine.Time;
-using NUnit.Framework;
 
 namespace Katas.Engine.Specs;
 
@@ -16,6 +15,7 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
 {
     private readonly Subject _subject;
     private readonly CallLog _calls;
+    private readonly List<string> _statistics = [];
     private string _testName = "";
     private int _stage = 1;
     private int? _seed;
@@ -37,12 +37,15 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
 
     CallLog IGraded.Calls => _calls;
 
+    IList<string> IGraded.Statistics => _statistics;
+
     /// <summary>The virtual clock of the running test: give it to the subject, and move it by hand.</summary>
     protected VirtualTime Time { get; private set; } = new();
 
     void IGraded.Begin(string testName, int stage)
     {
         (_testName, _stage, _seed) = (testName, stage, null);
+        _statistics.Clear();
         Fresh();
     }
 
@@ -121,12 +124,12 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
         }
 
         _seed = null;
-        TestContext.Out.WriteLine(SpecSeed.Named is null ? $"{seeds} seeds." : "1 seed.");
+        _statistics.Add(SpecSeed.Named is null ? $"{seeds} seeds." : "1 seed.");
     }
 
     /// <summary>Runs every interleaving of a few operations, up to a bound on preemptions.</summary>
     /// <param name="create">Makes a fresh subject for each schedule, with <see cref="Make"/>.</param>
-    protected Interleaving<TContract> Explore(Func<TContract> create) => new(_subject, () =>
+    protected Interleaving<TContract> Explore(Func<TContract> create) => new(_subject, _statistics, () =>
     {
         Fresh();
         return create();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Katas.Engine.Time;
 
 namespace Katas.Engine.Specs;
 
@@ -53,7 +54,7 @@ internal static class Watchdog
     private static Hang? Await(Thread thread)
     {
         var began = Environment.CpuUsage.TotalTime;
-        var (last, idle) = (began, 0);
+        var (last, looks, idle) = (began, PoolRest.Looks, 0);
         for (var slices = 0; !thread.Join(Slice); slices++)
         {
             if (Debugger.IsAttached)
@@ -63,8 +64,9 @@ internal static class Watchdog
             }
 
             var used = Environment.CpuUsage.TotalTime;
-            idle = used - last < NoWork ? idle + 1 : 0;
-            last = used;
+            // Who waits for the pool to rest is not stuck: where the processor is scarce, that takes its time.
+            idle = used - last < NoWork && looks == PoolRest.Looks ? idle + 1 : 0;
+            (last, looks) = (used, PoolRest.Looks);
             if (idle >= IdleSlices) return Hang.Waiting;
             if (used - began >= MostWork || slices >= MostSlices) return Hang.Busy;
         }

@@ -16,6 +16,10 @@ internal static class PoolRest
     private static readonly TimeSpan NextToNothing = TimeSpan.FromMilliseconds(30);
 
     private static int _residents;
+    private static int _looks;
+
+    /// <summary>Grows while somebody waits here: a sign of life for whoever watches for a hang.</summary>
+    public static int Looks => Volatile.Read(ref _looks);
 
     public static void Wait()
     {
@@ -23,6 +27,7 @@ internal static class PoolRest
         var worked = TimeSpan.Zero;
         while (rest < LooksAtRest)
         {
+            Interlocked.Increment(ref _looks);
             var busy = BusyWorkers();
             var idle = ThreadPool.PendingWorkItemCount == 0 && busy <= Volatile.Read(ref _residents);
             rest = idle ? rest + 1 : 0;

@@ -28,6 +28,21 @@ public sealed class WatchLoopTests
     }
 
     [Test]
+    public void A_save_in_several_writes_is_graded_when_the_last_is_done()
+    {
+        var stage = new WatchStage();
+        stage.GradeOnce(1);
+        foreach (var text in new[] { "s", "sec", "seco", "second" })
+        {
+            stage.Save(text);
+            stage.Pass(WatchLoop.Quiet * 0.7);
+        }
+
+        stage.GradeOnce(2);
+        Assert.That(stage.Gradings.Select(grading => grading.Text), Is.EqualTo(new[] { "first", "second" }));
+    }
+
+    [Test]
     public void A_save_without_a_change_is_no_grading()
     {
         var stage = new WatchStage();

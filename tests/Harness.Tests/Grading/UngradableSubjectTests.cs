@@ -23,7 +23,7 @@ public sealed class UngradableSubjectTests
         Assert.That(report.Verdict, Is.EqualTo(Verdict.DoesNotCompile));
         Assert.That(report.ExitCode, Is.EqualTo(3));
         Assert.That(report.Diagnostics[0].Show("/"), Does.EndWith(
-            "Welcome.cs(2,66): error CS0103: The name 'count' does not exist in the current context"));
+            "Welcome.cs(2,62): error CS0103: The name 'count' does not exist in the current context"));
     }
 
     [Test]

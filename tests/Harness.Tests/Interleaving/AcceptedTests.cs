@@ -39,6 +39,33 @@ internal sealed class AcceptedTests
             public void Increment() { {{increment}} }
             """));
 
+    /// <summary>Disposing waits while another thread runs the callback, which here wants a lock.</summary>
+    [TestCase("registration.Dispose();")]
+    [TestCase("using (registration) { }")]
+    public void Ending_a_registration_waits_for_its_callback(string end) => Samples.AssertAccepted(
+        Samples.TwoIncrements(
+            $$"""
+            private readonly CancellationTokenSource _source = new();
+            private readonly Lock _gate = new();
+            private int _turn, _called, _n;
+            public int Value => _n;
+            public void Increment()
+            {
+                if (Interlocked.Increment(ref _turn) == 1)
+                {
+                    var registration = _source.Token.Register(() => { lock (_gate) _called++; });
+                    lock (_gate) _n++;
+                    {{end}}
+                    lock (_gate) _ = _called;
+                }
+                else
+                {
+                    _source.Cancel();
+                    lock (_gate) _n++;
+                }
+            }
+            """));
+
     [Test]
     public void A_spin_lock_is_accepted() => Samples.AssertAccepted(Samples.TwoIncrements(
         """

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Katas.Engine.Interleaving;
+using Katas.Engine.Interleaving.Hooks;
 using Katas.Engine.Interleaving.Rewriting;
 
 namespace Katas.Harness.Tests.Interleaving;
@@ -45,6 +46,12 @@ internal sealed class RewritingTests
     [Test]
     public void Each_hook_replaces_a_method_of_the_framework() =>
         Assert.That(Replacements.All.Select(Replacements.Original), Has.None.Null.And.Count.GreaterThan(40));
+
+    [Test]
+    public void Every_class_with_a_hook_is_listed() => Assert.That(
+        typeof(Replacements).Assembly.GetTypes().Where(type => type
+            .GetMethods(BindingFlags.Public | BindingFlags.Static).Any(m => m.IsDefined(typeof(ReplacesAttribute)))),
+        Is.EquivalentTo(Replacements.Hosts));
 
     [Test]
     public void A_twin_without_symbols_has_no_lines()

@@ -17,7 +17,7 @@ internal sealed class CallRewriter(RewriteContext context)
         if (method.DeclaringType.GetElementType() is TypeDefinition || method.DeclaringType.IsArray)
             return;
         var isCall = at.Instruction.OpCode.Code is CilCode.Call or CilCode.Callvirt;
-        if (_hooks.Replacement(method) is { } hook)
+        if (_hooks.Replacement(method, at.Constrained) is { } hook)
             Replace(at, method, hook, isCall);
         else if (UncontrolledCatalogue.NameOf(method, context.Method) is { } name)
             NoteUncontrolled(at, name);
@@ -42,6 +42,9 @@ internal sealed class CallRewriter(RewriteContext context)
         var moved = _editor.InsertBefore(at.Start, [Code.Number(site)]);
         var call = at.Start == at.Instruction ? moved : at.Instruction;
         (call.OpCode, call.Operand) = (OpCodes.Call, hook);
+        // The prefix belonged to the virtual call: "using" on a struct disposes it through IDisposable.
+        if (moved.OpCode == OpCodes.Constrained)
+            (moved.OpCode, moved.Operand) = (OpCodes.Nop, null);
     }
 
     private void NoteUncontrolled(InstructionToRewrite at, string name)

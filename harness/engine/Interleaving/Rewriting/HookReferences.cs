@@ -21,9 +21,9 @@ internal sealed class HookReferences(ModuleDefinition module)
         new GenericInstanceMethod(_memory[name]) { GenericArguments = { type } };
 
     /// <summary>The hook that takes the place of a framework method; null when it is called as it is.</summary>
-    public MethodReference? Replacement(MethodReference method)
+    public MethodReference? Replacement(MethodReference method, TypeReference? constrained = null)
     {
-        if (!Replacements.TryFind(method, out var hook))
+        if (!Replacements.TryFind(method, constrained, out var hook))
             return null;
         if (!_replacements.TryGetValue(hook, out var reference))
             _replacements[hook] = reference = module.ImportReference(hook);

@@ -10,13 +10,26 @@ internal static class Replacements
 {
     private static readonly Dictionary<string, MethodInfo> Hooks = Collect();
 
+    /// <summary>The classes that hold hooks.</summary>
+    internal static IReadOnlyList<Type> Hosts =>
+    [
+        typeof(CancellationHooks), typeof(ConditionHooks), typeof(LazyHooks), typeof(LockHooks), typeof(MonitorHooks),
+        typeof(ReaderWriterHooks), typeof(SemaphoreHooks), typeof(SpinHooks), typeof(SpinLockHooks),
+        typeof(WaitHandleHooks),
+    ];
+
     public static IEnumerable<MethodInfo> All => Hooks.Values;
 
-    public static bool TryFind(MethodReference method, [NotNullWhen(true)] out MethodInfo? hook)
+    /// <param name="method">The framework method that is called.</param>
+    /// <param name="constrained">The value type on which an interface's method is called; else null.</param>
+    /// <param name="hook">The hook that takes its place.</param>
+    public static bool TryFind(
+        MethodReference method, TypeReference? constrained, [NotNullWhen(true)] out MethodInfo? hook)
     {
         hook = null;
-        return method.DeclaringType.GetElementType().Namespace.StartsWith("System", StringComparison.Ordinal)
-            && Hooks.TryGetValue(Key(method), out hook);
+        var type = (constrained ?? method.DeclaringType).GetElementType();
+        return type.Namespace.StartsWith("System", StringComparison.Ordinal)
+            && Hooks.TryGetValue(Key(type, method), out hook);
     }
 
     /// <summary>The method that a hook stands for, or null when the framework has none of that signature.</summary>
@@ -33,9 +46,9 @@ internal static class Replacements
             && m.GetParameters().Select(p => p.ParameterType.ToString())
                 .SequenceEqual(parameters.Select(p => p.ParameterType.ToString())));
 
+    /// <remarks>Not found by reflection over the assembly: that would load the compiler, which a test run may not have.</remarks>
     private static Dictionary<string, MethodInfo> Collect() =>
-        typeof(ReplacesAttribute).Assembly.GetTypes()
-            .Where(t => t.Namespace == typeof(ReplacesAttribute).Namespace)
+        Hosts
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(m => m.IsDefined(typeof(ReplacesAttribute)))
             .ToDictionary(Key);
@@ -49,10 +62,10 @@ internal static class Replacements
         return $"{declaring.FullName!.Replace('+', '/')}::{original.Name}({string.Join(',', parameters)})";
     }
 
-    private static string Key(MethodReference method)
+    private static string Key(TypeReference type, MethodReference method)
     {
         var parameters = method.Parameters.Select(p => p.ParameterType.FullName);
-        return $"{method.DeclaringType.GetElementType().FullName}::{method.Name}({string.Join(',', parameters)})";
+        return $"{type.FullName}::{method.Name}({string.Join(',', parameters)})";
     }
 
     private static string Spelled(Type type) =>

@@ -2,6 +2,7 @@ using System.Numerics;
 using Katas.Engine.Interleaving.Rewriting;
 using Katas.Engine.Interleaving.Searching;
 using Katas.Engine.Interleaving.Tracing;
+using Katas.Engine.Time;
 
 namespace Katas.Engine.Interleaving.Running;
 
@@ -262,6 +263,9 @@ internal sealed class ScheduleRun
         // A framework callback may have released something without a hook: everyone tries once more.
         var tryAgain = !_isLastChance;
         _isLastChance = true;
+        // Work outside our control may hold a lock for a moment longer: it is not waited for, but let come to rest.
+        if (tryAgain && _uncontrolled is not null)
+            PoolRest.Wait();
         foreach (var thread in Threads.Where(t => t.Progress == Progress.Blocked))
         {
             thread.HasTimedOut = !tryAgain && thread.WaitingFor!.CanTimeOut;
