@@ -23,8 +23,8 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
         _done || _cannot is not null || _compiled is { Success: false }
         || (_planned.Count > 0 && _planned.All(test => _reports.ContainsKey(test.Name)));
 
-    /// <summary>Whether the subject may have left something behind in its host.</summary>
-    public bool IsSpoilt => _stray is not null || _reports.Values.Any(report => report.Verdict == Verdict.Broken);
+    /// <summary>Whether the subject left something behind in a host that lives on.</summary>
+    public bool IsSpoilt { get; private set; }
 
     /// <summary>The request without the tests that have a verdict.</summary>
     public GradeRequest Remaining() => request with { Skip = [.. _reports.Keys] };
@@ -49,6 +49,7 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
                 Print(finished.Printed);
                 return false;
             case StrayThrown stray:
+                IsSpoilt = true;
                 // While a test runs, its own verdict tells of it.
                 if (_running is null) _stray = stray.Text;
                 return false;

@@ -34,8 +34,12 @@ internal sealed class SpecSuite : ITestAssemblyBuilder, IPreFilter
         runner.Run(listener, new NameFilter(names));
     }
 
-    /// <summary>No workers: tests run one after another.</summary>
-    private static Dictionary<string, object> Settings => new() { ["NumberOfTestWorkers"] = 0 };
+    /// <summary>
+    /// No workers: tests run one after another. Events come at once: those in a queue would die with the process, and the
+    /// death would be laid to the wrong test.
+    /// </summary>
+    private static Dictionary<string, object> Settings =>
+        new() { ["NumberOfTestWorkers"] = 0, ["SynchronousEvents"] = true };
 
     ITest ITestAssemblyBuilder.Build(Assembly assembly, IDictionary<string, object> options) => _suite;
 

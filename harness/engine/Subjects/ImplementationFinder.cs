@@ -1,4 +1,5 @@
 using System.Reflection;
+using Katas.Engine.Reporting;
 
 namespace Katas.Engine.Subjects;
 
@@ -21,7 +22,7 @@ internal static class ImplementationFinder
             [var only] => only,
             [] => throw new SubjectBrokenException(
                 $"No class implements {contract.Name}. Declare `public sealed class {kata.Name} : {contract.Name}` in " +
-                $"{kata.Name}.cs, or get the starter back with: kata reset {kata.Id}"),
+                $"{kata.Name}.cs, or get the starter back with: {CommandName.Current} reset {kata.Id}"),
             _ => throw new SubjectBrokenException(
                 $"{candidates.Count} classes implement {contract.Name}: " +
                 $"{string.Join(", ", candidates.Select(type => type.Name))}. Name the one to grade {kata.Name}."),

@@ -1,3 +1,5 @@
+using Katas.Engine.Reporting;
+
 namespace Katas.Engine.Subjects;
 
 /// <summary>Collects the source files of any subject of a kata.</summary>
@@ -32,7 +34,7 @@ public static class SubjectSources
             ? [.. files.Select(SourceFile.Read)]
             : throw new SubjectBrokenException(
                 $"{Path.GetRelativePath(kata.Root, kata.SolutionFile)} is gone. Get the starter back with: " +
-                $"kata reset {kata.Id}");
+                $"{CommandName.Current} reset {kata.Id}");
     }
 
     private static List<SourceFile> Reference(Kata kata) =>

@@ -131,6 +131,9 @@ public sealed class HostileSubjectTests
         Assert.That(broken.Text, Does.Contain(cause));
     }
 
-    private static void AssertUnharmed(GradeReport report) =>
-        Assert.That(report.Tests.Single(test => test.Name == "Starts_at_zero").Verdict, Is.EqualTo(Verdict.Passed));
+    private static void AssertUnharmed(GradeReport report)
+    {
+        var unharmed = report.Tests.Single(test => test.Name == "Starts_at_zero");
+        Assert.That(unharmed.Verdict, Is.EqualTo(Verdict.Passed), unharmed.Text);
+    }
 }
