@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Katas.Engine.Grading;
 using Katas.Engine.Subjects;
 
@@ -24,7 +25,8 @@ internal static class TimeToVerdict
             var warm = await MeasureAsync(WarmAsync(kata, solution));
             var cold = await MeasureAsync(ProcessAsync(kata, solution, Launcher(catalogue.Root), "test", kata.Id));
             var dotnet = await MeasureAsync(ProcessAsync(
-                kata, solution, "dotnet", "test", $"tests/grading/{kata.Track}", "--filter", $"FullyQualifiedName~{kata.Name}Tests"));
+                kata, solution, "dotnet", "test", $"tests/grading/{kata.Track}",
+                "--filter", $"FullyQualifiedName~{kata.Name}Tests"));
             Print("warm kata watch", warm, dotnet);
             Print("cold kata test", cold, dotnet);
             Print("dotnet test", dotnet, dotnet);
@@ -79,8 +81,10 @@ internal static class TimeToVerdict
         return [.. all.Skip(1).Order()]; // the first round builds and loads
     }
 
-    private static void Print(string what, double[] times, double[] against) => Console.WriteLine(FormattableString.Invariant(
-        $"{what,-16} median {Median(times),7:0} ms   worst {times[^1],7:0} ms   {Median(times) / Median(against),6:0.000} of dotnet test"));
+    private static void Print(string what, double[] times, double[] against) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{what,-16} median {Median(times),7:0} ms   worst {times[^1],7:0} ms   " +
+        $"{Median(times) / Median(against),6:0.000} of dotnet test"));
 
     private static double Median(double[] sorted) => sorted[sorted.Length / 2];
 

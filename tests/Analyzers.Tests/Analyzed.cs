@@ -19,13 +19,15 @@ internal static class Analyzed
         var markup = Markup.Parse(marked);
         var tree = CSharpSyntaxTree.ParseText("using System.Threading;\n" + markup.Code);
         var compilation = CSharpCompilation.Create(
-            "sample", [tree], Framework, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            "sample", [tree], Framework,
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         Assert.That(
             compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error), Is.Empty, "it must compile");
 
         var found = await compilation.WithAnalyzers([new TAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         Assert.That(found.Select(Place).Order(), Is.EqualTo(markup.Places.Order()), string.Join('\n', found));
-        if (message is not null) Assert.That(found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(message));
+        if (message is not null)
+            Assert.That(found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(message));
     }
 
     /// <summary>One line was put before the sample.</summary>

@@ -4,7 +4,7 @@ using Katas.Engine.Subjects;
 
 namespace Katas.Reference.Tests;
 
-/// <summary>Every kata proves its spec: what is right passes, what is wrong fails where it should, the starter is to do.</summary>
+/// <summary>Every kata proves its spec: right passes, wrong fails where it should, the starter is to do.</summary>
 public sealed class EveryKataTests
 {
     private const int LeastMistakes = 4;

@@ -6,7 +6,7 @@ namespace Katas.Tidy.Tests;
 public sealed partial class DocumentTests
 {
     private static IEnumerable<string> Documents =>
-        House.Files(".", "*.md").Select(file => file.TrimStart('.', '/')).Where(file => !file.StartsWith("analyzers/", StringComparison.Ordinal));
+        House.Files(".", "*.md").Where(file => !file.StartsWith("analyzers/", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(Documents))]
     public void Its_links_lead_somewhere(string document)
@@ -23,13 +23,15 @@ public sealed partial class DocumentTests
     public void Its_marked_snippets_are_code_that_we_compile(string document)
     {
         var stale = Snippet().Matches(House.Text(document).ReplaceLineEndings("\n"))
-            .Where(match => !House.Text(match.Groups["file"].Value).ReplaceLineEndings("\n").Contains(match.Groups["code"].Value.Trim('\n'), StringComparison.Ordinal))
+            .Where(match => !House.Text(match.Groups["file"].Value).ReplaceLineEndings("\n")
+                .Contains(match.Groups["code"].Value.Trim('\n'), StringComparison.Ordinal))
             .Select(match => match.Groups["file"].Value);
         Assert.That(stale, Is.Empty);
     }
 
     [Test]
-    public void The_readme_opens_with_a_marked_snippet() => Assert.That(Snippet().IsMatch(House.Text("README.md").ReplaceLineEndings("\n")));
+    public void The_readme_opens_with_a_marked_snippet() =>
+        Assert.That(Snippet().IsMatch(House.Text("README.md").ReplaceLineEndings("\n")));
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -34,14 +34,17 @@ public sealed class KataLayoutTests
     [TestCaseSource(nameof(Katas))]
     public void Its_hints_go_in_three_steps(Kata kata)
     {
-        var headings = File.ReadLines(Path.Combine(kata.Folder, "HINTS.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal));
+        var headings = File.ReadLines(Path.Combine(kata.Folder, "HINTS.md"))
+            .Where(line => line.StartsWith("## ", StringComparison.Ordinal));
         Assert.That(headings.Select(heading => heading[..4]), Is.EqualTo(new[] { "## 1", "## 2", "## 3" }));
     }
 
     [TestCaseSource(nameof(Katas))]
     public void Every_test_of_its_spec_has_a_stage_and_every_stage_has_a_test(Kata kata)
     {
-        var tests = SpecOf(kata).GetMethods().Where(method => method.GetCustomAttributes().Any(mark => mark is ITestBuilder or ISimpleTestBuilder)).ToList();
+        var tests = SpecOf(kata).GetMethods()
+            .Where(method => method.GetCustomAttributes().Any(mark => mark is ITestBuilder or ISimpleTestBuilder))
+            .ToList();
         var unstaged = tests.Where(test => test.GetCustomAttribute<StageAttribute>() is null).Select(test => test.Name);
         var stages = tests.Select(test => test.GetCustomAttribute<StageAttribute>()!.Number).Distinct().Order();
         Assert.That(unstaged, Is.Empty);

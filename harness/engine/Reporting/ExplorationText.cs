@@ -41,7 +41,8 @@ internal static class ExplorationText
 
     private static string Uncontrolled(ExplorationResult result) =>
         "the explorer does not control " +
-        string.Join(", ", result.Uncontrolled.Take(3).Select(call => $"{call.Method} ({Path.GetFileName(call.File)}:{call.Line})")) +
+        string.Join(", ", result.Uncontrolled.Take(3).Select(
+            call => $"{call.Method} ({Path.GetFileName(call.File)}:{call.Line})")) +
         (result.Uncontrolled.Count > 3 ? $" and {result.Uncontrolled.Count - 3} more" : "") +
         "; what happens inside is only run, not explored.";
 

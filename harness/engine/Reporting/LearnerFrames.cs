@@ -6,7 +6,7 @@ namespace Katas.Engine.Reporting;
 /// <summary>Finds a person's own lines in a stack trace; the harness's frames tell them nothing.</summary>
 internal static class LearnerFrames
 {
-    /// <summary>The place nearest to the throw, such as <c>TryTake (RateLimiter.cs:31)</c>; else <see langword="null"/>.</summary>
+    /// <summary>The place nearest to the throw, such as <c>TryTake (RateLimiter.cs:31)</c>, or null.</summary>
     public static string? First(Exception exception, Kata kata) =>
         Of(new StackTrace(exception, fNeedFileInfo: true), kata).FirstOrDefault()
         ?? (exception.InnerException is { } inner ? First(inner, kata) : null);

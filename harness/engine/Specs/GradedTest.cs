@@ -1,4 +1,5 @@
 using Katas.Engine.Reporting;
+using Katas.Engine.Time;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using NUnit.Framework.Internal.Commands;
@@ -39,6 +40,7 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
 
     private TestResult Grade(TestExecutionContext context, IGraded graded)
     {
+        PoolRest.Begin();
         StrayExceptions.Install();
         StrayExceptions.Take();
         Current = graded;

@@ -6,7 +6,9 @@ using NUnit.Framework;
 
 namespace Katas.Engine.Specs;
 
-/// <summary>A few operations on a fresh subject, run in every interleaving; each <see cref="Thread(Action{T}, string)"/> adds one.</summary>
+/// <summary>
+/// A few operations on a fresh subject, run in every interleaving; each <see cref="Thread(Action{T}, string)"/> adds one.
+/// </summary>
 /// <remarks>
 /// <code>
 /// Explore(() => New(capacity: 1))
@@ -33,7 +35,10 @@ public sealed class Interleaving<T> where T : class
         Action<T> operation, [CallerArgumentExpression(nameof(operation))] string expression = "") =>
         Thread(subject => { operation(subject); return null; }, expression);
 
-    /// <summary>Adds a thread that runs an operation with a result, which <see cref="AfterAll(Action{T, IReadOnlyList{object?}})"/> sees.</summary>
+    /// <summary>
+    /// Adds a thread that runs an operation with a result, which
+    /// <see cref="AfterAll(Action{T, IReadOnlyList{object?}})"/> sees.
+    /// </summary>
     public Interleaving<T> Thread(
         Func<T, object?> operation, [CallerArgumentExpression(nameof(operation))] string expression = "")
     {

@@ -103,7 +103,8 @@ public abstract class KataSpec<TContract> : IGraded where TContract : class
         catch (Exception other) when (other is not (NotImplementedException or SubjectBrokenException))
         {
             throw new PropertyFailedException(
-                property, $"{LambdaText.Operation(expression)} should throw {typeof(TException).Name}, and threw {other.GetType().Name}.");
+                property,
+                $"{LambdaText.Operation(expression)} should throw {typeof(TException).Name}, and threw {other.GetType().Name}.");
         }
 
         throw new PropertyFailedException(

@@ -11,7 +11,8 @@ namespace Katas.Engine.Specs;
 /// <param name="number">The stage's number in <c>kata.json</c>; the first is 1.</param>
 /// <param name="line">Filled in by the compiler: within a stage, tests run in the order in which they are written.</param>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class StageAttribute(int number, [CallerLineNumber] int line = 0) : NUnitAttribute, IApplyToTest, IWrapTestMethod
+public sealed class StageAttribute(int number, [CallerLineNumber] int line = 0)
+    : NUnitAttribute, IApplyToTest, IWrapTestMethod
 {
     /// <summary>The property under which NUnit keeps the stage's number.</summary>
     public const string Property = "Stage";

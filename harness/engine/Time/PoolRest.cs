@@ -3,48 +3,75 @@ namespace Katas.Engine.Time;
 /// <summary>Waits until the thread pool has nothing left to do.</summary>
 /// <remarks>
 /// "Not yet completed" can be asserted only after every continuation that could run has run. A sleep would guess; this
-/// asks the pool. A worker that somebody blocks for good never comes to rest (a test runner keeps one, a subject may keep
-/// another): one that is still there after many looks during which the process did next to nothing is taken for a
-/// resident, and from then on the pool is at rest when only its residents are busy.
+/// asks the pool. A test runner keeps a worker or two for itself: <see cref="Begin"/> counts those before the subject
+/// runs. A worker that the subject blocks for good never comes to rest; it is waited for until the process has done next
+/// to nothing for many looks, and from then on for fewer.
 /// </remarks>
 internal static class PoolRest
 {
-    private const int LooksBeforeDoubt = 200;
     private const int LooksAtRest = 2;
+    private const int LooksAtFirst = 200;
+    private const int LooksAfterDoubt = 20;
+    private const int LooksWithoutSleep = 20;
 
-    /// <summary>What this loop itself and a test runner's housekeeping use while a window of looks goes by.</summary>
-    private static readonly TimeSpan NextToNothing = TimeSpan.FromMilliseconds(30);
+    /// <summary>What one look costs the process, and a test runner's housekeeping meanwhile, at the most.</summary>
+    private static readonly TimeSpan NextToNothing = TimeSpan.FromMilliseconds(0.15);
 
     private static int _residents;
+    private static int _patience = LooksAtFirst;
     private static int _looks;
 
     /// <summary>Grows while somebody waits here: a sign of life for whoever watches for a hang.</summary>
     public static int Looks => Volatile.Read(ref _looks);
 
-    public static void Wait()
+    /// <summary>Counts the workers that are busy before the subject runs: they are not its own.</summary>
+    public static void Begin()
     {
-        var (rest, looks) = (0, 0);
+        var least = int.MaxValue;
+        for (var look = 0; look < 4 && least > 0; look++)
+        {
+            least = Math.Min(least, BusyWorkers());
+            if (least > 0) Thread.Sleep(1);
+        }
+
+        Volatile.Write(ref _residents, least);
+        Volatile.Write(ref _patience, LooksAtFirst);
+    }
+
+    /// <summary>Returns when the pool is at rest, or when what still runs is waiting for something else.</summary>
+    /// <param name="mostLooks">Gives up after so many looks, each a thousandth of a second or more.</param>
+    public static void Wait(int mostLooks = int.MaxValue)
+    {
+        var (rest, doubt) = (0, 0);
         var worked = TimeSpan.Zero;
-        while (rest < LooksAtRest)
+        for (var look = 0; rest < LooksAtRest && look < mostLooks; look++)
         {
             Interlocked.Increment(ref _looks);
-            var busy = BusyWorkers();
-            var idle = ThreadPool.PendingWorkItemCount == 0 && busy <= Volatile.Read(ref _residents);
-            rest = idle ? rest + 1 : 0;
-            if (idle)
+            if (IsIdle())
             {
-                Volatile.Write(ref _residents, busy);
+                if (++rest == LooksAtRest) Volatile.Write(ref _patience, LooksAtFirst);
                 continue;
             }
 
+            rest = 0;
             Thread.Yield();
-            if (looks++ > LooksBeforeDoubt / 10) Thread.Sleep(1); // lends the pool's threads the core
-            if (looks % LooksBeforeDoubt != 0) continue;
+            if (look < LooksWithoutSleep) continue;
+            Thread.Sleep(1); // lends the pool's threads the core
+            if (++doubt < Volatile.Read(ref _patience)) continue;
             var before = worked;
             worked = Environment.CpuUsage.TotalTime;
-            if (worked - before < NextToNothing) Volatile.Write(ref _residents, busy);
+            if (worked - before < NextToNothing * doubt)
+            {
+                Volatile.Write(ref _patience, LooksAfterDoubt);
+                return;
+            }
+
+            doubt = 0;
         }
     }
+
+    private static bool IsIdle() =>
+        ThreadPool.PendingWorkItemCount == 0 && BusyWorkers() <= Volatile.Read(ref _residents);
 
     private static int BusyWorkers()
     {

@@ -11,7 +11,7 @@ public sealed class LauncherTests
         #!/bin/sh
         case $1 in
             --list-sdks) echo "SDKS" ;;
-            build) echo "warning: built in $PWD"; mkdir -p cli/bin/Release/net10.0; touch cli/bin/Release/net10.0/kata.dll; exit BUILD ;;
+            build) echo "warning: built in $PWD"; out=cli/bin/Release/net10.0; mkdir -p $out; touch $out/kata.dll; exit BUILD ;;
             *) echo "ran $* as $KATA_COMMAND in $KATA_ROOT from $PWD" ;;
         esac
         """;
@@ -154,6 +154,6 @@ public sealed class LauncherTests
         var file = Path.Combine(Root, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, "changed");
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(5));
+        File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(5));
     }
 }

@@ -89,7 +89,8 @@ public sealed class HostileSubjectTests
         Assert.That(report.Tests, Has.All.Property(nameof(TestReport.Verdict)).EqualTo(Verdict.Broken));
         Assert.That(
             report.Tests[0].Text,
-            Does.Contain("The static constructor of Welcome threw InvalidOperationException at Welcome (Welcome.cs:10): not today"));
+            Does.Contain(
+                "The static constructor of Welcome threw InvalidOperationException at Welcome (Welcome.cs:10): not today"));
     }
 
     [Test]

@@ -34,7 +34,8 @@ public sealed class MistakeProofTests
 
     [Test]
     public async Task A_mistake_that_no_test_rejects_is_seen() =>
-        Assert.That(await Problem("Starts_at_zero", $"-{Reference}\n+    public void Increment() => Interlocked.Add(ref _count, 1);"),
+        Assert.That(
+            await Problem("Starts_at_zero", $"-{Reference}\n+    public void Increment() => Interlocked.Add(ref _count, 1);"),
             Is.EqualTo("no test rejects it; Starts_at_zero says Passed"));
 
     [Test]

@@ -19,7 +19,8 @@ public sealed class UngradableSubjectTests
     [Test]
     public async Task What_does_not_compile_is_reported_in_the_compilers_words()
     {
-        var report = await Grade("public sealed class Welcome : ICounter { public int Value => count; public void Increment() { } }");
+        var report = await Grade(
+            "public sealed class Welcome : ICounter { public int Value => count; public void Increment() { } }");
         Assert.That(report.Verdict, Is.EqualTo(Verdict.DoesNotCompile));
         Assert.That(report.ExitCode, Is.EqualTo(3));
         Assert.That(report.Diagnostics[0].Show("/"), Does.EndWith(

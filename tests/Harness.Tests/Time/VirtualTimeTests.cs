@@ -7,7 +7,11 @@ public sealed class VirtualTimeTests
     private VirtualTime _time = null!;
 
     [SetUp]
-    public void Begin() => _time = new VirtualTime();
+    public void Begin()
+    {
+        PoolRest.Begin();
+        _time = new VirtualTime();
+    }
 
     [Test]
     public void Time_stands_still_until_it_is_advanced()
@@ -105,5 +109,38 @@ public sealed class VirtualTimeTests
                 for (; hops < 5; hops++) await Task.Yield();
             }
         }
+    }
+
+    /// <summary>A solution may keep a consumer that blocks its worker; waiting for it must end.</summary>
+    [Test]
+    public void A_worker_that_waits_for_good_does_not_hold_time_up()
+    {
+        using var never = new SemaphoreSlim(0);
+        var consumer = Task.Run(never.Wait);
+        for (var i = 0; i < 20; i++) _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(_time.Elapsed, Is.EqualTo(TimeSpan.FromSeconds(20)));
+        Assert.That(consumer.IsCompleted, Is.False);
+        never.Release();
+    }
+
+    /// <summary>A worker that was waited for in vain once is waited for again when it goes on.</summary>
+    [Test]
+    public void A_worker_that_goes_on_is_waited_for()
+    {
+        using var gate = new SemaphoreSlim(0);
+        var hops = 0;
+        var consumer = Task.Run(() =>
+        {
+            for (; hops < 50; hops++) gate.Wait();
+        });
+        VirtualTime.Settle();
+        for (var i = 0; i < 50; i++)
+        {
+            gate.Release();
+            VirtualTime.Settle();
+            Assert.That(hops, Is.EqualTo(i + 1));
+        }
+
+        Assert.That(consumer.IsCompleted, Is.True);
     }
 }

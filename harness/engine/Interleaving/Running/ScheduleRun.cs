@@ -12,6 +12,7 @@ internal sealed class ScheduleRun
 {
     private const int HooksAllowedAfterAbort = 1_000;
     private const int FairTurn = 20;
+    private const int LooksAtUncontrolledWork = 100;
 
     private readonly Prefix _prefix;
     private readonly int _maxSteps;
@@ -263,9 +264,9 @@ internal sealed class ScheduleRun
         // A framework callback may have released something without a hook: everyone tries once more.
         var tryAgain = !_isLastChance;
         _isLastChance = true;
-        // Work outside our control may hold a lock for a moment longer: it is not waited for, but let come to rest.
+        // Work outside our control may hold a lock for a moment longer; it may also wait for one of these threads.
         if (tryAgain && _uncontrolled is not null)
-            PoolRest.Wait();
+            PoolRest.Wait(LooksAtUncontrolledWork);
         foreach (var thread in Threads.Where(t => t.Progress == Progress.Blocked))
         {
             thread.HasTimedOut = !tryAgain && thread.WaitingFor!.CanTimeOut;

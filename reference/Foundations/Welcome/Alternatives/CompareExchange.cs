@@ -1,6 +1,6 @@
 namespace Katas.Foundations;
 
-/// <summary>The same promises with a compare-and-set loop: write if nobody wrote since the read, else try again.</summary>
+/// <summary>The same promises with a compare-and-set loop: write if nobody else has since the read, or try again.</summary>
 public sealed class CompareExchangeWelcome : ICounter
 {
     private int _count;
