@@ -24,7 +24,8 @@ var restored = Run(root, "tool", "restore");
 if (restored != 0) return 4;
 var exit = Run(
     Path.Combine(root, "tests"), "stryker", "-f", "../stryker-config.json", "--project", $"Katas.Reference.{track}.csproj",
-    "--mutate", $"{name}/{name}.cs", "--output", output, "--skip-version-check");
+    "--mutate", $"{name}/{name}.cs", "--test-case-filter", $"FullyQualifiedName~{name}ReferenceTests",
+    "--output", output, "--skip-version-check");
 
 var report = Directory.Exists(output)
     ? Directory.EnumerateFiles(output, "mutation-report.json", SearchOption.AllDirectories).FirstOrDefault()

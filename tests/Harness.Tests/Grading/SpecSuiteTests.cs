@@ -12,7 +12,7 @@ public sealed class SpecSuiteTests
         {
             "1 Starts_at_zero", "1 Counts_one_after_another", "1 Counters_are_independent",
             "2 No_increment_is_lost", "2 No_increment_is_lost_by_a_busy_door",
-            "2 A_reader_never_sees_a_visitor_who_has_not_come",
+            "2 A_reader_never_sees_a_visitor_who_has_not_come", "2 Two_readers_see_everyone_who_has_come",
         }));
 
     [Test]

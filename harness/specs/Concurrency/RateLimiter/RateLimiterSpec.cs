@@ -82,6 +82,17 @@ public partial class RateLimiterSpec(Subject subject) : KataSpec<ITokenBucket>(s
         Expect(bucket.TryTake(), true, OnTime);
     }
 
+    /// <summary>Promise 2: the take that makes room starts the count, and not the look that found it full.</summary>
+    [Test, Stage(1)]
+    public void A_look_at_a_full_bucket_starts_no_count()
+    {
+        var bucket = Drained(New());
+        Time.Advance(Interval * 2.3);
+        Expect(bucket.Available, 1, OnTime);
+        Time.Advance(Interval * 0.7);
+        CheckArrival(bucket, Interval);
+    }
+
     /// <summary>Promise 3: only the take that ends "full" starts the count; those after it leave it alone.</summary>
     [Test, Stage(1)]
     public void A_further_take_does_not_start_the_count_again()

@@ -45,8 +45,24 @@ public class WelcomeSpec(Subject subject) : KataSpec<ICounter>(subject)
         Explore(New)
             .Thread(c => c.Increment())
             .Thread(c => c.Value)
-            .AfterAll((_, results) => Require(
-                results[1] is 0 or 1, "a reader sees a count that existed", $"Value was {results[1]}; 0 or 1 came in."));
+            .AfterAll((c, results) =>
+            {
+                Require(results[1] is 0 or 1, "a reader sees a count that existed", $"Value was {results[1]}; 0 or 1 came in.");
+                Expect(c.Value, 1, NothingLost);
+            });
+
+    [Test, Stage(2)]
+    public void Two_readers_see_everyone_who_has_come() =>
+        Explore(() =>
+            {
+                var counter = New();
+                counter.Increment();
+                return counter;
+            })
+            .Thread(c => c.Value)
+            .Thread(c => c.Value)
+            .AfterAll((c, results) => Expect(
+                (results[0], results[1], c.Value), (1, 1, 1), "reading changes nothing"));
 
     private ICounter New() => Make<NewCounter>(create => create());
 }

@@ -32,6 +32,14 @@ public partial class AdapterSpec
                 Expect(outcomes[1], "ref-2500", "a decline meets no other payment");
             });
 
+    [Test, Stage(3)]
+    public void Two_declines_keep_their_codes() =>
+        Explore(() => New(new FakeGateway(cents => new(Accepted: false, $"code-{cents}"))))
+            .Thread(p => Outcome(p, 10m))
+            .Thread(p => Outcome(p, 25m))
+            .AfterAll((_, outcomes) => Expect(
+                (outcomes[0], outcomes[1]), ("code-1000", "code-2500"), "each decline belongs to its own charge"));
+
     private static GatewayAnswer DeclinesTenDollars(int cents) =>
         cents == 1000 ? new(Accepted: false, "card_expired") : FakeGateway.Accepts(cents);
 
