@@ -14,7 +14,7 @@ public partial class RateLimiterSpec
         Task[] waiters = [Take(bucket), Take(bucket)];
         bucket.Dispose();
         foreach (var waiter in waiters)
-            Expect(Stands(waiter), Wait.Disposed, SentAway);
+            ExpectStands(waiter, Wait.Disposed, SentAway);
     }
 
     [Test, Stage(2)]
@@ -24,7 +24,7 @@ public partial class RateLimiterSpec
         bucket.Dispose();
         ExpectThrows<ObjectDisposedException>(() => bucket.TryTake(), Closed);
         ExpectThrows<ObjectDisposedException>(() => _ = bucket.Available, Closed);
-        Expect(Stands(Take(bucket)), Wait.Disposed, Closed);
+        ExpectStands(Take(bucket), Wait.Disposed, Closed);
     }
 
     [Test, Stage(2)]
@@ -34,7 +34,7 @@ public partial class RateLimiterSpec
         var waiter = Take(bucket);
         bucket.Dispose();
         bucket.Dispose();
-        Expect(Stands(waiter), Wait.Disposed, SentAway);
+        ExpectStands(waiter, Wait.Disposed, SentAway);
     }
 
     /// <summary>Promise 10: a timer that stays would keep the bucket in memory, and would wake for nobody.</summary>
@@ -58,9 +58,9 @@ public partial class RateLimiterSpec
         var bucket = Drained(New());
         var waiter = Take(bucket, leaving.Token);
         bucket.Dispose();
-        Expect(Stands(waiter), Wait.Disposed, SentAway);
+        ExpectStands(waiter, Wait.Disposed, SentAway);
         leaving.Cancel();
-        Expect(Stands(waiter), Wait.Disposed, "a wait ends once");
+        ExpectStands(waiter, Wait.Disposed, "a wait ends once");
     }
 
     /// <summary>Promise 11: a task that ends inside the lock runs its caller's code there, which waits here.</summary>
@@ -71,7 +71,7 @@ public partial class RateLimiterSpec
         var waiter = Take(bucket);
         var seen = WhenEnded(waiter, () => FromAnotherThread(() => bucket.Available));
         Time.Advance(Interval);
-        Expect(Stands(waiter), Wait.Done, "a wait ends when the next token arrives");
+        ExpectStands(waiter, Wait.Served, "a wait ends when the next token arrives");
         Expect(seen.GetAwaiter().GetResult(), 0, "the code behind a task runs outside the bucket");
     }
 
@@ -83,7 +83,7 @@ public partial class RateLimiterSpec
         var waiter = Take(bucket, leaving.Token);
         var seen = WhenEnded(waiter, () => FromAnotherThread(() => bucket.Available));
         leaving.Cancel();
-        Expect(Stands(waiter), Wait.Cancelled, "a cancelled wait ends at once");
+        ExpectStands(waiter, Wait.Cancelled, "a cancelled wait ends at once");
         Expect(seen.GetAwaiter().GetResult(), 0, "the code behind a task runs outside the bucket");
     }
 
@@ -94,9 +94,9 @@ public partial class RateLimiterSpec
         Task[] waiters = [Take(bucket), Take(bucket)];
         var again = WhenEnded(waiters[0], () => FromAnotherThread(() => { bucket.Dispose(); return true; }));
         bucket.Dispose();
-        Expect(Stands(waiters[0]), Wait.Disposed, SentAway);
+        ExpectStands(waiters[0], Wait.Disposed, SentAway);
         Expect(again.GetAwaiter().GetResult(), true, "the code behind a task runs outside the bucket");
-        Expect(Stands(waiters[1]), Wait.Disposed, SentAway);
+        ExpectStands(waiters[1], Wait.Disposed, SentAway);
     }
 
     /// <summary>Promise 11: who comes back the moment it is served goes to the end of the queue.</summary>
@@ -107,11 +107,11 @@ public partial class RateLimiterSpec
         var back = WhenEnded(Take(bucket), () => Take(bucket));
         var other = Take(bucket);
         Time.Advance(Interval);
-        Expect(Stands(back), Wait.Done, InOrder);
+        ExpectStands(back, Wait.Served, InOrder);
         Time.Advance(Interval);
-        Expect((Stands(other), Stands(back.Result)), (Wait.Done, Wait.Waits), InOrder);
+        Expect((Stands(other), Stands(back.Result)), (Wait.Served, Wait.Waiting), InOrder);
         Time.Advance(Interval);
-        Expect(Stands(back.Result), Wait.Done, InOrder);
+        ExpectStands(back.Result, Wait.Served, InOrder);
     }
 
     /// <summary>Runs code on the stack of whoever ends the task, if the subject lets it.</summary>

@@ -68,9 +68,9 @@ public partial class RateLimiterSpec
             .AfterAll((b, results) =>
             {
                 var (took, waiter) = (results[0] is true, (Task)results[1]!);
-                Expect(Stands(waiter), took ? Wait.Waits : Wait.Done, OneTokenOneCaller);
+                ExpectStands(waiter, took ? Wait.Waiting : Wait.Served, OneTokenOneCaller);
                 Time.Advance(Interval);
-                Expect(Stands(waiter), Wait.Done, OnTime);
+                ExpectStands(waiter, Wait.Served, OnTime);
                 Expect(b.Available, took ? 0 : 1, EachInterval);
             });
 
@@ -82,9 +82,9 @@ public partial class RateLimiterSpec
             .AfterAll((b, results) =>
             {
                 Task[] waiters = [(Task)results[0]!, (Task)results[1]!];
-                Expect(waiters.Count(waiter => Stands(waiter) == Wait.Done), 1, OneTokenOneCaller);
+                Expect(waiters.Count(waiter => Stands(waiter) == Wait.Served), 1, OneTokenOneCaller);
                 Time.Advance(Interval);
-                Expect(waiters.Count(waiter => Stands(waiter) == Wait.Done), 2, OnTime);
+                Expect(waiters.Count(waiter => Stands(waiter) == Wait.Served), 2, OnTime);
                 Expect(b.Available, 0, "a token that went to a waiter is gone");
             });
 
@@ -105,7 +105,7 @@ public partial class RateLimiterSpec
             .Thread(b => b.Dispose())
             .AfterAll((_, results) =>
             {
-                Expect(Stands((Task)results[0]!), Wait.Disposed, SentAway);
+                ExpectStands((Task)results[0]!, Wait.Disposed, SentAway, "the waiter");
                 Expect(Time.ActiveTimers, 0, NoTimer);
             });
 
@@ -123,7 +123,7 @@ public partial class RateLimiterSpec
             .Thread(_ => leaving.Cancel())
             .AfterAll((b, results) =>
             {
-                Expect(Stands((Task)results[0]!), Wait.Cancelled, "a cancelled wait ends at once");
+                ExpectStands((Task)results[0]!, Wait.Cancelled, "a cancelled wait ends at once", "the waiter");
                 Time.Advance(Interval);
                 Expect(b.TryTake(), true, NoneLost);
             });
@@ -172,11 +172,11 @@ public partial class RateLimiterSpec
             {
                 Fire(timers);
                 var left = Stands(first) == Wait.Cancelled;
-                Expect(Stands(first), left ? Wait.Cancelled : Wait.Done, "a wait ends once");
-                Expect(Stands(second), left ? Wait.Done : Wait.Waits, NoneLost);
+                ExpectStands(first, left ? Wait.Cancelled : Wait.Served, "a wait ends once");
+                ExpectStands(second, left ? Wait.Served : Wait.Waiting, NoneLost);
                 Time.Advance(Interval);
                 Fire(timers);
-                Expect(Stands(second), Wait.Done, OnTime);
+                ExpectStands(second, Wait.Served, OnTime);
                 Expect(b.Available, left ? 1 : 0, NoneLost);
             });
     }
@@ -198,9 +198,9 @@ public partial class RateLimiterSpec
             .Thread(b => b.Dispose())
             .AfterAll(_ =>
             {
-                Require(Stands(first) is Wait.Done or Wait.Disposed, "a wait ends once",
+                Require(Stands(first) is Wait.Served or Wait.Disposed, "a wait ends once",
                     $"The task is {Stands(first)}; it may have its token or be disposed.");
-                Expect(Stands(second), Wait.Disposed, SentAway);
+                ExpectStands(second, Wait.Disposed, SentAway);
                 Expect(timers.Count, 0, NoTimer);
             });
     }

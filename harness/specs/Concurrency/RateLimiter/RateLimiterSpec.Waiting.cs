@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Katas.Concurrency;
 using Katas.Engine.Time;
 
@@ -15,7 +16,7 @@ public partial class RateLimiterSpec
     {
         var bucket = New(capacity: 2);
         var taken = Take(bucket);
-        Expect(Stands(taken), Wait.Done, "a token that is there need not be waited for");
+        ExpectStands(taken, Wait.Served, "a token that is there need not be waited for");
         Expect(bucket.Available, 1, "every token that is taken is gone");
     }
 
@@ -27,9 +28,9 @@ public partial class RateLimiterSpec
         Time.Advance(Interval * 0.3);
         var waiter = Take(bucket);
         Time.Advance((Interval * 0.7) - OneTick);
-        Expect(Stands(waiter), Wait.Waits, "no token arrives before its time");
+        ExpectStands(waiter, Wait.Waiting, "no token arrives before its time");
         Time.Advance(OneTick);
-        Expect(Stands(waiter), Wait.Done, "a wait ends when the next token arrives");
+        ExpectStands(waiter, Wait.Served, "a wait ends when the next token arrives");
         Time.Advance(Interval - OneTick);
         Expect(bucket.Available, 0, "a token that went to a waiter is gone");
         Time.Advance(OneTick);
@@ -44,7 +45,7 @@ public partial class RateLimiterSpec
         for (var served = 0; served <= waiters.Length; served++)
         {
             for (var i = 0; i < waiters.Length; i++)
-                Expect(Stands(waiters[i]), i < served ? Wait.Done : Wait.Waits, InOrder);
+                ExpectStands(waiters[i], i < served ? Wait.Served : Wait.Waiting, InOrder);
             Time.Advance(Interval);
         }
 
@@ -78,7 +79,7 @@ public partial class RateLimiterSpec
         Expect(bucket.Available, 0, "nothing is free while somebody waits");
         Expect(bucket.TryTake(), false, NoOvertaking);
         Time.Advance(Interval);
-        Expect(Stands(waiter), Wait.Done, "a refused TryTake delays nobody");
+        ExpectStands(waiter, Wait.Served, "a refused TryTake delays nobody");
     }
 
     /// <summary>Promise 7: at the moment of arrival too, before the bucket's own timer has had its turn.</summary>
@@ -91,7 +92,7 @@ public partial class RateLimiterSpec
         var waiter = Take(bucket);
         Time.Advance(Interval);
         Expect(took, false, NoOvertaking);
-        Expect(Stands(waiter), Wait.Done, "a refused TryTake delays nobody");
+        ExpectStands(waiter, Wait.Served, "a refused TryTake delays nobody");
     }
 
     /// <summary>Promise 7: what has arrived belongs to the first in the queue, however late the timer is.</summary>
@@ -105,7 +106,7 @@ public partial class RateLimiterSpec
         Expect(bucket.Available, 0, "what arrived for a waiter is not free");
         Expect(bucket.TryTake(), false, NoOvertaking);
         Fire(timers);
-        Expect(Stands(waiter), Wait.Done, "a refused TryTake delays nobody");
+        ExpectStands(waiter, Wait.Served, "a refused TryTake delays nobody");
     }
 
     /// <summary>Promise 8: the clock counts tokens, the timer only wakes people.</summary>
@@ -118,7 +119,7 @@ public partial class RateLimiterSpec
         Time.Advance(Interval * 3.5);
         Fire(timers);
         foreach (var waiter in waiters)
-            Expect(Stands(waiter), Wait.Done, "a late timer serves everybody whose token has arrived");
+            ExpectStands(waiter, Wait.Served, "a late timer serves everybody whose token has arrived");
         Expect(bucket.Available, 0, "three tokens arrived, and three went to those who waited");
         Time.Advance(Interval * 0.5);
         Fire(timers);
@@ -132,7 +133,7 @@ public partial class RateLimiterSpec
         using var leaving = new CancellationTokenSource();
         var waiter = Take(Drained(New()), leaving.Token);
         leaving.Cancel();
-        Expect(Stands(waiter), Wait.Cancelled, "a cancelled wait ends at once");
+        ExpectStands(waiter, Wait.Cancelled, "a cancelled wait ends at once");
         Expect(CancelledBy(waiter), leaving.Token, "the exception carries the caller's own token");
     }
 
@@ -166,7 +167,7 @@ public partial class RateLimiterSpec
         var waiter = Take(bucket, leaving.Token);
         Time.Advance(Interval);
         leaving.Cancel();
-        Expect(Stands(waiter), Wait.Done, "a token that was taken stays taken");
+        ExpectStands(waiter, Wait.Served, "a token that was taken stays taken");
         Expect(bucket.Available, 0, "a token that was taken stays taken");
     }
 
@@ -177,7 +178,7 @@ public partial class RateLimiterSpec
         var bucket = New();
         var cancelled = new CancellationToken(canceled: true);
         var waiter = Take(bucket, cancelled);
-        Expect(Stands(waiter), Wait.Cancelled, "a cancelled caller takes nothing");
+        ExpectStands(waiter, Wait.Cancelled, "a cancelled caller takes nothing");
         Expect(CancelledBy(waiter), cancelled, "the exception carries the caller's own token");
         Expect(bucket.Available, 1, "a cancelled caller takes nothing");
     }
@@ -217,7 +218,7 @@ public partial class RateLimiterSpec
             }
 
             for (var i = 0; i < callers.Count; i++)
-                Expect(Stands(callers[i].Task), model.Callers[i], $"caller {i + 1} of TakeAsync is served in turn");
+                ExpectStands(callers[i].Task, model.Callers[i], $"caller {i + 1} of TakeAsync is served in turn");
         }
 
         Expect(bucket.Available, model.Available, "Available shows the tokens that are free");
@@ -235,12 +236,12 @@ public partial class RateLimiterSpec
         VirtualTime.Settle();
         foreach (var stays in waiters.Where((_, place) => place != leaver))
         {
-            Expect(Stands(stays), Wait.Waits, "a caller who leaves brings no token");
+            ExpectStands(stays, Wait.Waiting, "a caller who leaves brings no token");
             Time.Advance(Interval);
-            Expect(Stands(stays), Wait.Done, MovesUp);
+            ExpectStands(stays, Wait.Served, MovesUp);
         }
 
-        Expect(Stands(waiters[leaver]), Wait.Cancelled, "a cancelled wait ends at once");
+        ExpectStands(waiters[leaver], Wait.Cancelled, "a cancelled wait ends at once");
     }
 
     /// <summary>Lets late timers fire, and those that their callbacks set for now.</summary>
@@ -264,13 +265,21 @@ public partial class RateLimiterSpec
         }
     }
 
+    /// <summary>Checks how a call of TakeAsync stands once everything that is ready has run.</summary>
+    private static void ExpectStands(
+        Task task, Wait expected, string property, [CallerArgumentExpression(nameof(task))] string name = "")
+    {
+        var stands = Stands(task);
+        Require(stands == expected, property, $"{name} should be {expected}, and is {stands}.");
+    }
+
     /// <summary>How a call stands once everything that is ready has run.</summary>
     private static Wait Stands(Task task)
     {
         VirtualTime.Settle();
-        return !task.IsCompleted ? Wait.Waits : Thrown(task) switch
+        return !task.IsCompleted ? Wait.Waiting : Thrown(task) switch
         {
-            null => Wait.Done,
+            null => Wait.Served,
             OperationCanceledException => Wait.Cancelled,
             ObjectDisposedException => Wait.Disposed,
             _ => Wait.Failed,

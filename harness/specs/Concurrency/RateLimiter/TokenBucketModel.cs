@@ -4,10 +4,10 @@ namespace Katas.Specs.Concurrency;
 public enum Wait
 {
     /// <summary>In the queue.</summary>
-    Waits,
+    Waiting,
 
     /// <summary>The token is taken.</summary>
-    Done,
+    Served,
 
     /// <summary>The caller left.</summary>
     Cancelled,
@@ -55,7 +55,7 @@ internal sealed class TokenBucketModel
     {
         var took = TryTake();
         if (!took) _queue.Add(_callers.Count);
-        _callers.Add(took ? Wait.Done : Wait.Waits);
+        _callers.Add(took ? Wait.Served : Wait.Waiting);
     }
 
     /// <summary>Cancels the call of that number; too late if it does not wait.</summary>
@@ -73,7 +73,7 @@ internal sealed class TokenBucketModel
             _now = arrival;
             if (_queue.Count > 0)
             {
-                _callers[_queue[0]] = Wait.Done;
+                _callers[_queue[0]] = Wait.Served;
                 _queue.RemoveAt(0);
             }
             else
