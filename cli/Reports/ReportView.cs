@@ -44,6 +44,14 @@ internal sealed class ReportView(Session session, Kata kata, bool all)
         {
             Screen.Line();
             Screen.Line($"Stage {stage.Key}{Screen.Marks.Dot}{StageName(stage.Key)}");
+            if (!all && stage.All(test => test.Verdict == Verdict.ToDo))
+            {
+                // Before there is anything to grade, how much will be graded says more than every test's name.
+                var mark = (Screen.Marks.Of(Verdict.ToDo), Marks.InkOf(Verdict.ToDo));
+                Screen.Line("  ", mark, $" {stage.Count()} {(stage.Count() == 1 ? "test" : "tests")} to do");
+                continue;
+            }
+
             var width = stage.Max(test => test.Name.Length);
             foreach (var test in stage) Test(test, width);
         }

@@ -34,7 +34,7 @@ public sealed class GradingTests
         Assert.Multiple(() =>
         {
             Assert.That(ran.Exit, Is.Zero, ran.Output + ran.Error);
-            Assert.That(ran.Output, Does.Contain("\nPASSED 6 of 6 · review in 2 days"));
+            Assert.That(ran.Output, Does.Contain("\nPASSED 7 of 7 · review in 2 days"));
             Assert.That(File.ReadAllText(_clone.ProgressFile), Does.Contain("passedAt"));
         });
     }
@@ -50,7 +50,7 @@ public sealed class GradingTests
         Assert.Multiple(() =>
         {
             Assert.That(ran.Exit, Is.Zero, ran.Error);
-            Assert.That(ran.Output, Does.Contain("\nPASSED 6 of 6"));
+            Assert.That(ran.Output, Does.Contain("\nPASSED 7 of 7"));
             Assert.That(ran.Error, Does.Contain("progress.json").And.Contain("No space left"));
             Assert.That(File.Exists(_clone.ProgressFile), Is.False);
         });

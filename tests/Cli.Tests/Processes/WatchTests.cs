@@ -25,7 +25,7 @@ public sealed class WatchTests
         watch.WaitFor(Ready, 2);
 
         SaveByRename(_clone.Right);
-        watch.WaitFor("PASSED 6 of 6", 1);
+        watch.WaitFor("PASSED 7 of 7", 1);
         watch.WaitFor(Ready, 3);
 
         File.Delete(_clone.SolutionFile);
@@ -35,7 +35,7 @@ public sealed class WatchTests
 
         _clone.Solution = "";
         _clone.Solution = _clone.Right;
-        watch.WaitFor("PASSED 6 of 6", 2);
+        watch.WaitFor("PASSED 7 of 7", 2);
         watch.WaitFor(Ready, 5);
 
         File.WriteAllText(Path.Combine(_clone.KataFolder, "More.cs"), "namespace Katas.Foundations; internal class More");
