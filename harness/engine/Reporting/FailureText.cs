@@ -70,7 +70,7 @@ internal static class FailureText
         if (table is not null) text.Append('\n').Append(table);
         if (found != "") text.Append('\n').Append(found ?? HowFound(graded));
         text.Append("\nReplay: ").Append(Replay.Command(graded));
-        text.Append("\n   IDE: ").Append(Replay.InIde(graded));
+        if (Replay.InIde(graded) is { } line) text.Append("\n   IDE: ").Append(line);
         text.Append("\nConcept: ").Append(kata.Facts.Stages[graded.Stage - 1].Concept);
         text.Append(". Next: ").Append(CommandName.Current).Append(" hint ").Append(kata.Id);
         return text.ToString();

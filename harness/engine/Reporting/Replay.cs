@@ -19,8 +19,10 @@ internal static class Replay
         (seed is null ? "" : $" --seed {seed}");
 
     /// <summary>For an IDE, or anywhere that <c>dotnet test</c> runs; breakpoints work there.</summary>
-    public static string InIde(IGraded graded)
+    /// <remarks>It grades solutions only, and calls an untouched starter to do: then there is no such line.</remarks>
+    public static string? InIde(IGraded graded)
     {
+        if (graded.Subject is not { Name.Kind: SubjectKind.Solution, IsUntouched: false }) return null;
         var kata = graded.Subject.Kata;
         var seed = graded.Seed is { } number ? $"{SpecSeed.Variable}={SpecSeed.Show(number)} " : "";
         return $"{seed}dotnet test tests/grading/{kata.Track} --filter \"Name={graded.TestName}\"";
