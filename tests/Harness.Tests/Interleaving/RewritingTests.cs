@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using Katas.Engine.Interleaving;
 using Katas.Engine.Interleaving.Hooks;
 using Katas.Engine.Interleaving.Rewriting;
+using Mono.Cecil;
 
 namespace Katas.Harness.Tests.Interleaving;
 
@@ -46,6 +47,18 @@ internal sealed class RewritingTests
     [Test]
     public void Each_hook_replaces_a_method_of_the_framework() =>
         Assert.That(Replacements.All.Select(Replacements.Original), Has.None.Null.And.Count.GreaterThan(40));
+
+    /// <summary>A nested type has no namespace of its own: Lock.Scope.Dispose was once passed over for that.</summary>
+    [Test]
+    public void Every_hook_is_found_from_a_call_of_what_it_replaces()
+    {
+        using var module = ModuleDefinition.CreateModule("calls", ModuleKind.Dll);
+        Assert.That(
+            Replacements.All.Where(hook =>
+                !Replacements.TryFind(module.ImportReference(Replacements.Original(hook)!), null, out var found)
+                || found != hook),
+            Is.Empty);
+    }
 
     [Test]
     public void Every_class_with_a_hook_is_listed() => Assert.That(

@@ -28,7 +28,10 @@ internal static class Replacements
     {
         hook = null;
         var type = (constrained ?? method.DeclaringType).GetElementType();
-        return type.Namespace.StartsWith("System", StringComparison.Ordinal)
+        // A nested type, as Lock.Scope is, has no namespace of its own.
+        var outermost = type;
+        while (outermost.DeclaringType is { } outer) outermost = outer;
+        return outermost.Namespace.StartsWith("System", StringComparison.Ordinal)
             && Hooks.TryGetValue(Key(type, method), out hook);
     }
 

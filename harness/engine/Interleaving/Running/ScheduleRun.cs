@@ -259,7 +259,7 @@ internal sealed class ScheduleRun
     private uint EnabledOrLastChance()
     {
         var enabled = Candidates.Of(Threads);
-        if (enabled != 0)
+        if (enabled != 0 || Threads.All(t => t.Progress == Progress.Finished))
             return enabled;
         // A framework callback may have released something without a hook: everyone tries once more.
         var tryAgain = !_isLastChance;
