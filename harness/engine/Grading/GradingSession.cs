@@ -70,6 +70,9 @@ public sealed class GradingSession
         var compiled = compiler.Compile($"{kata.Name}.Subject", SubjectSources.Of(kata, name));
         _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis));
         if (compiled.Image is null) return;
+        if (name.Kind == SubjectKind.Solution && ReachGuard.Find(compiled.Image) is { } door)
+            throw new SubjectBrokenException(
+                $"It uses {door}. Reflection could reach the grader, so a solution must do without; no kata needs it.");
 
         var context = new SubjectContext();
         try

@@ -75,6 +75,29 @@ public sealed class UngradableSubjectTests
         Assert.That(report.Verdict, Is.EqualTo(Verdict.Passed), report.Explanation);
     }
 
+    [TestCase("AppDomain.CurrentDomain.GetAssemblies().Length", "AppDomain.")]
+    [TestCase("Type.GetType(\"Katas.Engine.Grading.Grader\") is null ? 0 : 1", "Type.GetType")]
+    [TestCase("typeof(ICounter).Assembly.GetTypes().Length", "Type.get_Assembly")]
+    [TestCase("typeof(int).GetMethods().Length", "Type.GetMethods")]
+    public async Task Reflection_that_could_reach_the_grader_is_refused(string value, string door)
+    {
+        var report = await Grade(
+            $"public sealed class Welcome : ICounter {{ public int Value => {value}; public void Increment() {{ }} }}");
+        Assert.That(report.Verdict, Is.EqualTo(Verdict.Broken));
+        Assert.That(report.ExitCode, Is.EqualTo(1));
+        Assert.That(report.Explanation, Does.StartWith($"It uses {door}"));
+    }
+
+    [Test]
+    public async Task Plain_questions_about_types_are_allowed()
+    {
+        var report = await Grade(
+            "public sealed class Welcome : ICounter { public record Pair(int A); T Make<T>() where T : new() => new(); " +
+            "public int Value => GetType().Name.Length + typeof(Pair).Name.Length + Make<List<int>>().Count - 11; " +
+            "public void Increment() { _ = new Pair(1) == new Pair(2); } }");
+        Assert.That(report.Tests[0].Verdict, Is.EqualTo(Verdict.Passed), report.Explanation);
+    }
+
     [Test]
     public async Task An_unknown_kata_offers_the_nearest()
     {
