@@ -90,6 +90,8 @@ public sealed class GradingSession
 
     private void Run(SpecSuite suite, Kata kata, GradeRequest request)
     {
+        if (request.Seed is { } seed && !SpecSeed.IsValid(seed))
+            throw new FormatException($"\"{seed}\" is no seed. A seed is a hexadecimal number, as a failure prints it: 2a.");
         var planned = suite.Tests.Where(test => Wanted(test, request)).ToList();
         if (planned.Count == 0) throw new FormatException(NothingToRun(kata, request, suite.Tests));
         _tell(new Planned(planned));

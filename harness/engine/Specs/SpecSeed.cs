@@ -15,6 +15,10 @@ internal static class SpecSeed
             ? seed
             : null;
 
+    /// <summary>Whether a text is a seed.</summary>
+    public static bool IsValid(string text) =>
+        int.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out _);
+
     /// <summary>The seeds to run: the named one alone, or 1 to <paramref name="count"/>.</summary>
     public static IEnumerable<int> Take(int count) => Named is { } seed ? [seed] : Enumerable.Range(1, count);
 

@@ -121,6 +121,16 @@ public sealed class UngradableSubjectTests
     }
 
     [Test]
+    public async Task A_seed_that_is_none_is_refused_and_not_passed_over()
+    {
+        using var clone = new TempClone();
+        using var grader = new Grader(clone.Root);
+        var report = await grader.GradeAsync(new GradeRequest("welcome", "reference") { Seed = "zz" }, last: true);
+        Assert.That(report.ExitCode, Is.EqualTo(4));
+        Assert.That(report.Explanation, Does.StartWith("\"zz\" is no seed."));
+    }
+
+    [Test]
     public async Task An_unknown_stage_or_test_lists_those_there_are()
     {
         using var clone = new TempClone();
