@@ -8,27 +8,27 @@ namespace Katas.Engine.Specs;
 internal sealed class CallLog(Func<VirtualTime> time)
 {
     private readonly Lock _gate = new();
-    private readonly List<Call> _calls = [];
+    private readonly List<LoggedCall> _calls = [];
 
     /// <summary>Notes that a call begins.</summary>
-    public Call Begin(string text)
+    public LoggedCall Begin(string text)
     {
         lock (_gate)
         {
-            var call = new Call(time().Elapsed, text);
+            var call = new LoggedCall(time().Elapsed, text);
             _calls.Add(call);
             return call;
         }
     }
 
     /// <summary>The call that began last and has not returned; <see langword="null"/> if all have.</summary>
-    public Call? Open()
+    public LoggedCall? Open()
     {
         lock (_gate) return _calls.FindLast(call => !call.Returned);
     }
 
     /// <summary>The call that began last.</summary>
-    public Call? Last()
+    public LoggedCall? Last()
     {
         lock (_gate) return _calls.Count == 0 ? null : _calls[^1];
     }
@@ -51,7 +51,7 @@ internal sealed class CallLog(Func<VirtualTime> time)
         }
     }
 
-    private static string[] Row(Call call, int number, bool timed, bool last)
+    private static string[] Row(LoggedCall call, int number, bool timed, bool last)
     {
         var result = call.Outcome + (last ? "   <- here" : "");
         return timed
@@ -61,7 +61,7 @@ internal sealed class CallLog(Func<VirtualTime> time)
 }
 
 /// <summary>One call.</summary>
-internal sealed class Call(TimeSpan at, string text)
+internal sealed class LoggedCall(TimeSpan at, string text)
 {
     private volatile object? _result = Pending;
 
