@@ -8,7 +8,7 @@ public abstract class CallModel<TState> : DeterministicModel<TState, Call, objec
     /// <inheritdoc/>
     public override object? KeyOf(Call input) => input.Key;
 
-    internal override object? NormaliseOutput(object? output) => Values.Normalise(output);
+    internal override object? NormaliseOutput(Call input, object? output) => Values.Normalise(output);
 
     /// <summary>For a call that the model does not have.</summary>
     /// <param name="call">The call.</param>

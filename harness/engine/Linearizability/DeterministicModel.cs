@@ -10,7 +10,7 @@ namespace Katas.Engine.Linearizability;
 /// {
 ///     public override int Initial => 0;
 ///
-///     public override (int State, int Output) Apply(int state, CounterCall call) => call switch
+///     public override (int State, int Output)? Apply(int state, CounterCall call) => call switch
 ///     {
 ///         Add add => (state + add.Amount, state + add.Amount),
 ///         _ => (state, state),
@@ -23,18 +23,20 @@ public abstract class DeterministicModel<TState, TInput, TOutput> : SequentialMo
     where TState : notnull where TInput : notnull
 {
     /// <summary>The state after the call, and its answer.</summary>
-    public abstract (TState State, TOutput Output) Apply(TState state, TInput input);
+    /// <returns>
+    /// <see langword="null"/>: the call cannot complete in this state. To take a lock that is held is such a call: it waits.
+    /// </returns>
+    public abstract (TState State, TOutput Output)? Apply(TState state, TInput input);
 
     /// <inheritdoc/>
-    public override IEnumerable<TState> After(TState state, TInput input, TOutput output)
-    {
-        var (next, answer) = Apply(state, input);
-        return EqualityComparer<TOutput>.Default.Equals(answer, output) ? [next] : [];
-    }
+    public override IEnumerable<TState> After(TState state, TInput input, TOutput output) =>
+        Apply(state, input) is var (next, answer) && EqualityComparer<TOutput>.Default.Equals(answer, output) ? [next] : [];
 
     /// <inheritdoc/>
-    public override IEnumerable<TState> AfterUnknown(TState state, TInput input) => [Apply(state, input).State];
+    public override IEnumerable<TState> AfterUnknown(TState state, TInput input) =>
+        Apply(state, input) is var (next, _) ? [next] : [];
 
     /// <inheritdoc/>
-    public override string? LegalAnswers(TState state, TInput input) => Show.Value(Apply(state, input).Output);
+    public override string? LegalAnswers(TState state, TInput input) =>
+        Apply(state, input) is var (_, answer) ? Show.Value(answer) : "nothing yet: the call waits";
 }

@@ -83,5 +83,5 @@ public abstract class SequentialModel<TState, TInput, TOutput> : SequentialModel
         new TransitionSource<TState, TInput, TOutput>(this, operations);
 
     /// <summary>Brings a recorded answer to the form in which the model compares it.</summary>
-    internal virtual object? NormaliseOutput(object? output) => output;
+    internal virtual object? NormaliseOutput(TInput input, object? output) => output;
 }

@@ -17,7 +17,7 @@ public sealed class QueueModel : CallModel<Sequence<object?>>
     public static Call Enqueue(object value) => new("enqueue", value);
 
     /// <inheritdoc/>
-    public override (Sequence<object?> State, object? Output) Apply(Sequence<object?> state, Call input) => input.Name switch
+    public override (Sequence<object?> State, object? Output)? Apply(Sequence<object?> state, Call input) => input.Name switch
     {
         "enqueue" => (state.Add(input.Argument), null),
         "dequeue" when state.Count == 0 => (state, null),

@@ -1,0 +1,42 @@
+namespace Katas.Engine.Linearizability.Models;
+
+/// <summary>A register with compare-and-set.</summary>
+/// <remarks>
+/// Calls: those of <see cref="RegisterModel"/>, and <c>cas([from, to]) -> bool</c>, which writes <c>to</c> if the value is
+/// <c>from</c>, and says whether it was.
+/// </remarks>
+public sealed class CasRegisterModel : CallModel<Cell>
+{
+    /// <summary>Reads the value.</summary>
+    public static Call Read => RegisterModel.Read;
+
+    /// <inheritdoc/>
+    public override string Name => "cas-register";
+
+    /// <inheritdoc/>
+    public override Cell Initial => default;
+
+    /// <summary>Writes a value.</summary>
+    public static Call Write(object value) => RegisterModel.Write(value);
+
+    /// <summary>Writes <paramref name="to"/> if the value is <paramref name="from"/>.</summary>
+    public static Call CompareAndSet(object? from, object? to) => new("cas", (from, to));
+
+    /// <inheritdoc/>
+    public override (Cell State, object? Output)? Apply(Cell state, Call input) => input switch
+    {
+        { Name: "read" } => (state, state.Value),
+        { Name: "write" } => (new Cell(input.Argument), null),
+        { Name: "cas", Argument: Sequence<object?> { Count: 2 } pair } => Equals(state.Value, pair[0])
+            ? (new Cell(pair[1]), true)
+            : (state, false),
+        _ => throw DoesNotHave(input, "read", "write(v)", "cas([from, to])"),
+    };
+
+    /// <inheritdoc/>
+    public override bool IsReadOnly(Call input, object? output) =>
+        input.Name == "read" || (input.Name == "cas" && output is false);
+
+    /// <inheritdoc/>
+    public override bool Overwrites(Call input) => input.Name == "write";
+}
