@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Searching;
+
 namespace Katas.Engine.Linearizability;
 
 /// <summary>How much a check may cost, and what it uses. The defaults suit a spec.</summary>
@@ -19,4 +21,7 @@ public sealed record CheckOptions
 
     /// <summary>Whether a witness or a counterexample is wanted; without, only the verdict and its cost.</summary>
     public bool Explain { get; init; } = true;
+
+    /// <summary>What the search may leave out; each is tested alone.</summary>
+    internal Reductions Reductions { get; init; } = Reductions.All;
 }

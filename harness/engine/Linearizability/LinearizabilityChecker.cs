@@ -6,6 +6,7 @@ namespace Katas.Engine.Linearizability;
 /// Decides whether a concurrent history could have come from an object that does one operation at a time, each at some
 /// moment between its call and its return.
 /// </summary>
+/// <remarks>Its methods keep nothing and may be called from several threads at once.</remarks>
 public static class LinearizabilityChecker
 {
     /// <summary>Checks a history against a model.</summary>
@@ -16,6 +17,11 @@ public static class LinearizabilityChecker
     /// <returns>The verdict with its evidence. Never a pass that was not shown.</returns>
     /// <exception cref="ModelException">The model is at fault: it threw, changed a state, or cannot take an operation.</exception>
     public static CheckResult Check(
-        History history, SequentialModel model, CheckOptions? options = null, CancellationToken cancel = default) =>
-        throw new NotImplementedException();
+        History history, SequentialModel model, CheckOptions? options = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(model);
+        var check = new Check(history, model, options ?? new CheckOptions(), cancel);
+        return cancel.CanBeCanceled ? Abortable.Run(check.Run, check.Aborted, cancel) : check.Run();
+    }
 }

@@ -80,7 +80,7 @@ public abstract class SequentialModel<TState, TInput, TOutput> : SequentialModel
         KeyOf(TypedModel.Input<TInput>(this, operation));
 
     internal sealed override TransitionSource Prepare(IReadOnlyList<Operation> operations) =>
-        new TransitionSource<TState, TInput, TOutput>(this, operations);
+        new ModelTransitions<TState, TInput, TOutput>(this, operations);
 
     /// <summary>Brings a recorded answer to the form in which the model compares it.</summary>
     internal virtual object? NormaliseOutput(TInput input, object? output) => output;

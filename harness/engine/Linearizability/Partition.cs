@@ -1,0 +1,79 @@
+using Katas.Engine.Histories;
+using Katas.Engine.Linearizability.Monitors;
+using Katas.Engine.Linearizability.Searching;
+
+namespace Katas.Engine.Linearizability;
+
+/// <summary>The operations of one key, and how far their check has come.</summary>
+internal sealed class Partition(object? key, SequentialModel model)
+{
+    private readonly List<Operation> _operations = [];
+    private TimedOperations? _timed;
+    private TransitionSource? _transitions;
+
+    public object? Key => key;
+
+    public IReadOnlyList<Operation> Operations => _operations;
+
+    public TimedOperations Timed => _timed ??= new TimedOperations(_operations);
+
+    public CheckVerdict Verdict { get; private set; } = CheckVerdict.Unknown;
+
+    /// <summary>Linearizable: the order, as places in <see cref="Operations"/>.</summary>
+    public IReadOnlyList<int> Order { get; private set; } = [];
+
+    /// <summary>Violation by a monitor: its evidence.</summary>
+    public MonitorAnswer? Evidence { get; private set; }
+
+    /// <summary>Violation by the search: the number of the first return that it never passed.</summary>
+    public int Deepest { get; private set; }
+
+    public string DecidedBy { get; private set; } = "search";
+
+    public long Configurations { get; private set; }
+
+    public static List<Partition> Split(History history, SequentialModel model)
+    {
+        var partitions = new List<Partition>();
+        var byKey = new Dictionary<ValueTuple<object?>, Partition>();
+        foreach (var operation in history.Operations)
+        {
+            var key = new ValueTuple<object?>(model.Partition(operation));
+            if (!byKey.TryGetValue(key, out var partition))
+            {
+                byKey.Add(key, partition = new Partition(key.Item1, model));
+                partitions.Add(partition);
+            }
+
+            partition._operations.Add(operation);
+        }
+
+        return partitions;
+    }
+
+    /// <summary>Asks the model's monitor, if it has one.</summary>
+    public void Monitor()
+    {
+        if (model.Monitor is not { } monitor) return;
+        var answer = monitor.Judge(Timed);
+        if (answer.Kind == MonitorAnswerKind.NotApplicable) return;
+        DecidedBy = monitor.Name;
+        if (answer.Kind == MonitorAnswerKind.Linearizable) (Verdict, Order) = (CheckVerdict.Linearizable, answer.Operations);
+        else (Verdict, Evidence) = (CheckVerdict.Violation, answer);
+    }
+
+    /// <summary>Searches within a budget; what was learnt of the model is kept for the next time.</summary>
+    /// <returns>Why there is no verdict; empty if there is one.</returns>
+    public string Search(SearchBudget budget, Reductions reductions)
+    {
+        _transitions ??= model.Prepare(_operations);
+        var problem = new Problem(Timed, _transitions);
+        if (Searches.For(problem, reductions) is not { } search)
+            return $"{problem.SlotCount} operations are open at once, and the search takes at most {Searches.MostOpen}";
+        var outcome = search.Run(budget);
+        (Verdict, Order, Deepest) = (outcome.Verdict, outcome.Order, outcome.Deepest);
+        Configurations = Math.Max(Configurations, outcome.Configurations);
+        if (Verdict != CheckVerdict.Unknown) _transitions = null;
+        return budget.Ended;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Katas.Engine.Linearizability.Searching;
+
+/// <summary>What a search came to.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Order">Linearizable: the operations in the order in which they take effect.</param>
+/// <param name="Deepest">The number of the first return that the search never passed.</param>
+/// <param name="Configurations">How many configurations it remembered.</param>
+internal sealed record SearchOutcome(
+    CheckVerdict Verdict, IReadOnlyList<int> Order, int Deepest, long Configurations);
