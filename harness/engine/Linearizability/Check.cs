@@ -52,7 +52,7 @@ internal sealed class Check(History history, SequentialModel model, CheckOptions
                 var left = options.MaxSteps - _steps;
                 var share = open.Count == 1 ? left : Math.Min(left, round + (4L * partition.Operations.Count));
                 var budget = new SearchBudget(share, options.MaxBytes, cancel);
-                var ended = partition.Search(budget, options.Reductions);
+                var ended = partition.Search(budget, options);
                 (_steps, _peak) = (_steps + budget.Steps, Math.Max(_peak, budget.PeakBytes));
                 if (partition.Verdict == CheckVerdict.Violation) return;
                 if (partition.Verdict == CheckVerdict.Unknown && (share == left || budget.Steps < share)) _ended = ended;

@@ -24,4 +24,7 @@ public sealed record CheckOptions
 
     /// <summary>What the search may leave out; each is tested alone.</summary>
     internal Reductions Reductions { get; init; } = Reductions.All;
+
+    /// <summary>The step after which the search looks ahead: small problems are solved before that would pay.</summary>
+    internal int LookAheadFrom { get; init; } = 1024;
 }

@@ -64,14 +64,14 @@ internal sealed class Partition(object? key, SequentialModel model)
 
     /// <summary>Searches within a budget; what was learnt of the model is kept for the next time.</summary>
     /// <returns>Why there is no verdict; empty if there is one.</returns>
-    public string Search(SearchBudget budget, Reductions reductions)
+    public string Search(SearchBudget budget, CheckOptions options)
     {
         _transitions ??= model.Prepare(_operations);
         var problem = new Problem(Timed, _transitions);
-        if (Searches.For(problem, reductions) is not { } search)
+        if (Searches.For(problem, options) is not { } search)
             return $"{problem.SlotCount} operations are open at once, and the search takes at most {Searches.MostOpen}";
         var outcome = search.Run(budget);
-        (Verdict, Order, Deepest) = (outcome.Verdict, outcome.Order, outcome.Deepest);
+        (Verdict, Order, Deepest) = (outcome.Verdict, [.. outcome.Order.Select(move => move.Operation)], outcome.Deepest);
         Configurations = Math.Max(Configurations, outcome.Configurations);
         if (Verdict != CheckVerdict.Unknown) _transitions = null;
         return budget.Ended;

@@ -70,6 +70,17 @@ public abstract class SequentialModel<TState, TInput, TOutput> : SequentialModel
     /// </summary>
     public virtual bool Overwrites(TInput input) => false;
 
+    /// <summary>
+    /// Whether a call whose answer is wrong in this state may become right once some of the available calls have been made, in
+    /// any order. <see langword="false"/> spares the search whole regions; saying so wrongly makes it miss legal orders, so say
+    /// it only where no order can help.
+    /// </summary>
+    /// <param name="state">A state in which <paramref name="output"/> is wrong.</param>
+    /// <param name="input">The call.</param>
+    /// <param name="output">Its answer.</param>
+    /// <param name="available">The calls that may still come before it, each once however often it may be made.</param>
+    public virtual bool MayBecomeLegal(TState state, TInput input, TOutput output, IReadOnlyList<TInput> available) => true;
+
     /// <summary>What the call may answer in this state, in words, for explanations; <see langword="null"/>: cannot be told.</summary>
     public virtual string? LegalAnswers(TState state, TInput input) => null;
 

@@ -39,4 +39,13 @@ public sealed class CasRegisterModel : CallModel<Cell>
 
     /// <inheritdoc/>
     public override bool Overwrites(Call input) => input.Name == "write";
+
+    /// <summary>A read needs somebody who leaves that value, and so does a compare-and-set that succeeded.</summary>
+    /// <inheritdoc/>
+    public override bool MayBecomeLegal(Cell state, Call input, object? output, IReadOnlyList<Call> available)
+    {
+        if (output is false) return available.Count > 0;
+        var needed = input is { Name: "cas", Argument: Sequence<object?> pair } ? pair[0] : output;
+        return available.Any(call => Equals(call.Name == "write" ? call.Argument : (call.Argument as Sequence<object?>)?[1], needed));
+    }
 }

@@ -37,6 +37,26 @@ public sealed class KeyValueModel : CallModel<Cell>
     /// <inheritdoc/>
     public override bool Overwrites(Call input) => input.Name == "put";
 
+    /// <summary>
+    /// What was read begins with what is there now, or with something that may still be put; and if it goes on, something that
+    /// may still be appended comes next.
+    /// </summary>
+    /// <inheritdoc/>
+    public override bool MayBecomeLegal(Cell state, Call input, object? output, IReadOnlyList<Call> available)
+    {
+        if (output is not string text) return true;
+        return GoesOn(text, state.Value, available)
+            || available.Any(call => call.Name == "put" && GoesOn(text, call.Argument ?? "", available));
+    }
+
+    private static bool GoesOn(string text, object? start, IReadOnlyList<Call> available)
+    {
+        if (start is not string begun) return true;
+        if (!text.StartsWith(begun, StringComparison.Ordinal)) return false;
+        return text.Length == begun.Length || available.Any(call => call.Name == "append"
+            && (call.Argument is not string next || text.AsSpan(begun.Length).StartsWith(next, StringComparison.Ordinal)));
+    }
+
     internal override object? NormaliseOutput(Call input, object? output) =>
         input.Name == "get" ? base.NormaliseOutput(input, output) ?? "" : base.NormaliseOutput(input, output);
 }

@@ -29,4 +29,9 @@ public sealed class RegisterModel : CallModel<Cell>
 
     /// <inheritdoc/>
     public override bool Overwrites(Call input) => input.Name == "write";
+
+    /// <summary>Only a write of that very value helps a read.</summary>
+    /// <inheritdoc/>
+    public override bool MayBecomeLegal(Cell state, Call input, object? output, IReadOnlyList<Call> available) =>
+        available.Any(call => call.Name == "write" && Equals(call.Argument, output));
 }

@@ -11,11 +11,11 @@ internal interface ISearch
 internal static class Searches
 {
     /// <returns><see langword="null"/>: more operations are open at once than any search can take.</returns>
-    public static ISearch? For(Problem problem, Reductions use = Reductions.All) => problem.SlotCount switch
+    public static ISearch? For(Problem problem, CheckOptions options) => problem.SlotCount switch
     {
-        <= 64 => new Search<Mask64>(problem, use),
-        <= 256 => new Search<Mask256>(problem, use),
-        <= 2048 => new Search<Mask2048>(problem, use),
+        <= 64 => new Search<Mask64>(problem, options),
+        <= 256 => new Search<Mask256>(problem, options),
+        <= 2048 => new Search<Mask2048>(problem, options),
         _ => null,
     };
 

@@ -14,6 +14,7 @@ internal sealed class ModelTransitions<TState, TInput, TOutput> : TransitionSour
     private readonly List<int> _examples = [];
     private readonly List<(TInput Input, bool IsKnown, TOutput? Output)> _classes = [];
     private readonly List<int> _overwritten = [];
+    private readonly List<TInput> _available = [];
 
     public ModelTransitions(SequentialModel<TState, TInput, TOutput> model, IReadOnlyList<Operation> operations)
         : base(operations.Count)
@@ -38,6 +39,7 @@ internal sealed class ModelTransitions<TState, TInput, TOutput> : TransitionSour
         ClassCount = _classes.Count;
         IsReadOnly = [.. _classes.Select(c => c.IsKnown && model.IsReadOnly(c.Input, c.Output!))];
         Overwrites = [.. _classes.Select(c => model.Overwrites(c.Input))];
+        Observes = [.. _classes.Select((c, i) => IsReadOnly[i] || (c.IsKnown && c.Output is not null && !Overwrites[i]))];
         Initial = Number(model.Initial);
     }
 
@@ -47,6 +49,14 @@ internal sealed class ModelTransitions<TState, TInput, TOutput> : TransitionSour
 
     public override string? LegalAnswers(int state, int operation) =>
         _model.LegalAnswers(_states[state], _classes[ClassOf[operation]].Input);
+
+    public override bool MayBecomeLegal(int state, int @class, List<int> available)
+    {
+        _available.Clear();
+        foreach (var other in available) _available.Add(_classes[other].Input);
+        var (input, _, output) = _classes[@class];
+        return _model.MayBecomeLegal(_states[state], input, output!, _available);
+    }
 
     protected override List<int> Compute(int state, int @class)
     {

@@ -8,30 +8,32 @@ namespace Katas.Engine.Linearizability.Searching;
 /// A configuration is (the number of the due return, which of the open operations are done, the state). From there any open
 /// operation may be done next; when the due one is, the next return is due. All returns passed: linearizable.
 /// </remarks>
-internal sealed class Search<TMask>(Problem problem, Reductions use) : ISearch, IMemoryUser
+internal sealed class Search<TMask>(Problem problem, CheckOptions options) : ISearch, IMemoryUser
     where TMask : struct, IMask<TMask>
 {
+    private readonly Reductions _use = options.Reductions;
     private readonly TransitionSource _transitions = problem.Transitions;
     private readonly OpenOperations _open = new(problem);
     private readonly ConfigurationTable<TMask> _seen = new();
-    private readonly LookAhead? _lookAhead = use.HasFlag(Reductions.LookAhead) ? LookAhead.For(problem) : null;
     private readonly List<Frame> _frames = [];
     private readonly List<Move> _moves = [];
-    private readonly List<int> _trail = [];
+    private readonly List<Move> _trail = [];
     private readonly int[] _classSeen = new int[problem.Transitions.ClassCount];
+    private LookAhead? _lookAhead;
     private TMask _done;
     private int _state = problem.Transitions.Initial;
     private int _scan;
     private int _deepest;
 
     public long Bytes =>
-        _seen.Bytes + _transitions.Bytes + (_frames.Capacity * 64L) + (_moves.Capacity * 8L) + (_trail.Capacity * 4L);
+        _seen.Bytes + _transitions.Bytes + (_frames.Capacity * 64L) + (_moves.Capacity * 8L) + (_trail.Capacity * 8L);
 
     private bool IsComplete => _open.Due == problem.DueAt.Length;
 
     /// <inheritdoc/>
     public SearchOutcome Run(SearchBudget budget)
     {
+        var lookAheadAt = _use.HasFlag(Reductions.LookAhead) ? options.LookAheadFrom : -1;
         Settle();
         var isRaw = false;
         var last = new Move(-1, -1);
@@ -39,12 +41,13 @@ internal sealed class Search<TMask>(Problem problem, Reductions use) : ISearch, 
         while (!IsComplete)
         {
             var first = _moves.Count;
-            if (IsOpenEnded()) Collect(isRaw ? last : new Move(-1, -1), stateBefore);
+            if (_lookAhead is null || _lookAhead.MayGoOn(_open, _done, _state)) Collect(isRaw ? last : new Move(-1, -1), stateBefore);
             var count = _moves.Count - first;
             if (count > 1 && !_seen.Add(_open.Due, _done, _state)) count = Drop(first);
             if (count > 1) _frames.Add(new Frame(_open.Due, _done, _state, _trail.Count, first));
             if (count == 0 && !GoBack()) return Outcome(CheckVerdict.Violation);
             if (!budget.Step(this)) return Outcome(CheckVerdict.Unknown);
+            if (budget.Steps == lookAheadAt) _lookAhead = new LookAhead(problem);
 
             last = _moves[^1];
             _moves.RemoveAt(_moves.Count - 1);
@@ -59,8 +62,6 @@ internal sealed class Search<TMask>(Problem problem, Reductions use) : ISearch, 
 
     private SearchOutcome Outcome(CheckVerdict verdict) =>
         new(verdict, verdict == CheckVerdict.Linearizable ? [.. _trail] : [], _deepest, _seen.Count);
-
-    private bool IsOpenEnded() => _lookAhead is null || _lookAhead.MayGoOn(_open, _done, _state);
 
     private int Drop(int first)
     {
@@ -84,7 +85,7 @@ internal sealed class Search<TMask>(Problem problem, Reductions use) : ISearch, 
     {
         _done.Add(problem.Slot[move.Operation]);
         _state = move.Next;
-        _trail.Add(move.Operation);
+        _trail.Add(move);
     }
 
     /// <summary>Does what needs no choice, and lets the returns happen of what is done.</summary>
@@ -111,7 +112,7 @@ internal sealed class Search<TMask>(Problem problem, Reductions use) : ISearch, 
 
     private bool TakeReadOnly()
     {
-        if (!use.HasFlag(Reductions.ReadOnlyAtOnce)) return false;
+        if (!_use.HasFlag(Reductions.ReadOnlyAtOnce)) return false;
         var taken = false;
         for (var operation = _open.First; operation != _open.End; operation = _open.After(operation))
             taken |= TakeIfReadOnly(operation);
@@ -121,7 +122,7 @@ internal sealed class Search<TMask>(Problem problem, Reductions use) : ISearch, 
     /// <summary>The state is as it was: only what was called since can have become legal.</summary>
     private void TakeReadOnly(int called)
     {
-        if (!use.HasFlag(Reductions.ReadOnlyAtOnce)) return;
+        if (!_use.HasFlag(Reductions.ReadOnlyAtOnce)) return;
         for (var i = called; i < problem.CallsFrom[_open.Due + 1]; i++)
         {
             var operation = problem.CallOrder[i];
@@ -136,7 +137,7 @@ internal sealed class Search<TMask>(Problem problem, Reductions use) : ISearch, 
         if (!_transitions.IsReadOnly[@class] || _done.Has(problem.Slot[operation])) return false;
         if (_transitions.Next(_state, @class) < 0) return false;
         _done.Add(problem.Slot[operation]);
-        _trail.Add(operation);
+        _trail.Add(new Move(operation, _state));
         return true;
     }
 
@@ -159,8 +160,8 @@ internal sealed class Search<TMask>(Problem problem, Reductions use) : ISearch, 
     {
         if (_done.Has(problem.Slot[operation])) return;
         var @class = _transitions.ClassOf[operation];
-        if (_transitions.IsReadOnly[@class] && use.HasFlag(Reductions.ReadOnlyAtOnce)) return; // illegal here
-        if (use.HasFlag(Reductions.MostUrgentOfClass))
+        if (_transitions.IsReadOnly[@class] && _use.HasFlag(Reductions.ReadOnlyAtOnce)) return; // illegal here
+        if (_use.HasFlag(Reductions.MostUrgentOfClass))
         {
             if (_classSeen[@class] == _scan) return;
             _classSeen[@class] = _scan;
@@ -179,7 +180,7 @@ internal sealed class Search<TMask>(Problem problem, Reductions use) : ISearch, 
 
     private void Add(Move move, Move last, int stateBefore)
     {
-        if (move.Next == _state && problem.Deadline[move.Operation] == Problem.Never && use.HasFlag(Reductions.IdleEndless))
+        if (move.Next == _state && problem.Deadline[move.Operation] == Problem.Never && _use.HasFlag(Reductions.IdleEndless))
             return;
         if (last.Operation >= 0 && IsSmaller(move.Operation, last.Operation) && Commute(move, last, stateBefore)) return;
         _moves.Add(move);
@@ -192,12 +193,10 @@ internal sealed class Search<TMask>(Problem problem, Reductions use) : ISearch, 
 
     private bool Commute(Move move, Move last, int stateBefore)
     {
-        if (!use.HasFlag(Reductions.CommutingNeighbours)) return false;
+        if (!_use.HasFlag(Reductions.CommutingNeighbours)) return false;
         var alone = _transitions.Next(stateBefore, _transitions.ClassOf[move.Operation]);
         return alone >= 0 && _transitions.Next(alone, _transitions.ClassOf[last.Operation]) == move.Next;
     }
-
-    private readonly record struct Move(int Operation, int Next);
 
     private readonly record struct Frame(int Due, TMask Done, int State, int Trail, int FirstMove);
 }

@@ -6,4 +6,7 @@ namespace Katas.Engine.Linearizability.Searching;
 /// <param name="Deepest">The number of the first return that the search never passed.</param>
 /// <param name="Configurations">How many configurations it remembered.</param>
 internal sealed record SearchOutcome(
-    CheckVerdict Verdict, IReadOnlyList<int> Order, int Deepest, long Configurations);
+    CheckVerdict Verdict, IReadOnlyList<Move> Order, int Deepest, long Configurations);
+
+/// <summary>An operation that takes effect, and the state after it.</summary>
+internal readonly record struct Move(int Operation, int Next);

@@ -35,6 +35,9 @@ internal abstract class TransitionSource(int operations)
     /// <summary>By class: it is legal in every state, and the state after it depends on nothing before.</summary>
     public bool[] Overwrites { get; protected set; } = [];
 
+    /// <summary>By class: its answer is known and tells something of the state.</summary>
+    public bool[] Observes { get; protected set; } = [];
+
     /// <summary>About how much memory the states and transitions take, in bytes.</summary>
     public long Bytes => StateBytes + (_dense.Length * sizeof(int)) + (_sparse.Count * 32L);
 
@@ -56,6 +59,9 @@ internal abstract class TransitionSource(int operations)
 
     /// <summary>The states behind an answer of <see cref="Next"/> below <see cref="Illegal"/>.</summary>
     public int[] Branches(int code) => _branches[-2 - code];
+
+    /// <summary>Whether a class that is illegal in that state may become legal after some of the available ones.</summary>
+    public abstract bool MayBecomeLegal(int state, int @class, List<int> available);
 
     /// <summary>The state in words.</summary>
     public abstract string Describe(int state);

@@ -1,0 +1,67 @@
+using Katas.Engine.Histories;
+using Katas.Engine.Linearizability.Searching;
+
+namespace Katas.Engine.Linearizability.Counterexamples;
+
+/// <summary>
+/// A history of which parts are left out: what comes after a certain moment, and the returns and answers of relaxed operations.
+/// </summary>
+/// <remarks>
+/// To relax is not to delete. Of <c>write(1)</c>, <c>write(2)</c>, <c>read -> 1</c> one must not delete the first: the read would
+/// look wrong for the wrong reason. Relaxed, a write may still happen, at any moment after its call, or never; if the rest is
+/// impossible even so, it is impossible. Only operations that never change anything are left out whole.
+/// </remarks>
+internal sealed class Sketch
+{
+    private readonly SequentialModel _model;
+    private readonly IReadOnlyList<Operation> _operations;
+    private readonly TransitionSource _transitions;
+    private readonly CheckOptions _options;
+    private readonly SearchBudget _budget;
+    private readonly bool[] _relaxed;
+
+    public Sketch(SequentialModel model, IReadOnlyList<Operation> operations, CheckOptions options, SearchBudget budget)
+    {
+        (_model, _operations, _options, _budget) = (model, operations, options, budget);
+        _transitions = model.Prepare(operations);
+        _relaxed = new bool[operations.Count];
+        Until = long.MaxValue;
+    }
+
+    /// <summary>Operations called later than this are left out, and returns later than this have not happened.</summary>
+    public long Until { get; set; }
+
+    /// <summary>The operation that is never left out altogether; -1: there is none.</summary>
+    public int Kept { get; set; } = -1;
+
+    /// <summary>Whether the budget ended.</summary>
+    public bool IsOver => _budget.Ended.Length > 0;
+
+    /// <summary>Relaxes an operation, or takes that back.</summary>
+    public void Relax(int operation, bool relaxed) => _relaxed[operation] = relaxed;
+
+    /// <summary>Whether its return and its answer count.</summary>
+    public bool IsWhole(int operation) => !_relaxed[operation] && _operations[operation].Returned <= Until;
+
+    /// <summary>Whether it is left out altogether.</summary>
+    public bool IsOut(int operation) =>
+        operation != Kept
+        && (_operations[operation].Invoked > Until || (!IsWhole(operation) && IsReadOnly(operation)));
+
+    /// <summary>Whether it never changes the state.</summary>
+    public bool IsReadOnly(int operation) => _transitions.IsReadOnly[_transitions.ClassOf[operation]];
+
+    /// <summary>Searches what is left.</summary>
+    /// <returns>The verdict; an order, if there is one; and what the numbers in it mean.</returns>
+    public (CheckVerdict Verdict, IReadOnlyList<Move> Order, TransitionSource Transitions, List<int> Kept) Judge()
+    {
+        var kept = Enumerable.Range(0, _operations.Count).Where(i => !IsOut(i)).ToList();
+        var operations = kept.ConvertAll(i => IsWhole(i)
+            ? _operations[i]
+            : _operations[i] with { Ending = Ending.Open, Output = null, Returned = long.MaxValue });
+        var transitions = _model.Prepare(operations);
+        var search = Searches.For(new Problem(new TimedOperations(operations), transitions), _options);
+        var outcome = search?.Run(_budget);
+        return (outcome?.Verdict ?? CheckVerdict.Unknown, outcome?.Order ?? [], transitions, kept);
+    }
+}
