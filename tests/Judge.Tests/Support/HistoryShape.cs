@@ -24,20 +24,24 @@ internal sealed record HistoryShape
     /// <summary>The share of operations that return, with a result that nobody knows.</summary>
     public double Unknown { get; init; }
 
+    /// <summary>How often the object does wrong: loses a write, gives the wrong item, lets one in too many.</summary>
+    public double Slips { get; init; }
+
     /// <summary>How many faults are put into a history that was right; 0: none.</summary>
     public int Faults { get; init; }
 
-    /// <summary>Drawn for fuzzing: 4 to 10 operations of 2 to 4 clients, and faults in about two of three.</summary>
+    /// <summary>Drawn for fuzzing: 4 to 10 operations of 2 to 4 clients, most of them with faults, half of wrong objects.</summary>
     public static HistoryShape Draw(Random random) => new()
     {
         Clients = random.Next(2, 5),
         Operations = random.Next(4, 11),
-        Concurrency = 0.2 + 0.7 * random.NextDouble(),
+        Concurrency = 0.05 + 0.65 * random.NextDouble(),
         DistinctValues = random.Next(5) != 0,
         Domain = random.Next(1, 4),
         Texts = random.Next(8) == 0,
         Open = random.Next(4) == 0 ? 0.2 : 0,
         Unknown = random.Next(6) == 0 ? 0.15 : 0,
-        Faults = random.Next(3),
+        Slips = random.Next(2) == 0 ? 0.4 : 0,
+        Faults = Math.Max(0, random.Next(-2, 5)),
     };
 }

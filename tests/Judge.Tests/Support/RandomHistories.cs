@@ -5,7 +5,7 @@ namespace Katas.Judge.Tests.Support;
 
 /// <summary>
 /// Histories from a seed. A simulated object does one call at a time, at a hidden point between call and return, so without
-/// faults a history is linearizable by construction; see <see cref="HistoryFaults"/> for those that need not be.
+/// slips and faults a history is linearizable by construction; see <see cref="HistoryFaults"/> for those that need not be.
 /// </summary>
 internal static class RandomHistories
 {
@@ -17,7 +17,9 @@ internal static class RandomHistories
     {
         var random = new Random(seed);
         shape ??= HistoryShape.Draw(random);
-        var operations = new Simulation(SimulatedObject.Of(type, random), shape, random).Run();
+        var shared = SimulatedObject.Of(type, random);
+        shared.Slips = () => shape.Slips > 0 && random.NextDouble() < shape.Slips;
+        var operations = new Simulation(shared, shape, random).Run();
         for (var i = 0; i < shape.Faults; i++) HistoryFaults.Add(operations, random);
         var ordered = operations.OrderBy(operation => operation.Invoked);
         return new History([.. ordered.Select((operation, i) => operation with { Index = i })], [], TimeUnit.Position);

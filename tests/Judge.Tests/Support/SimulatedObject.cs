@@ -25,6 +25,9 @@ internal abstract class SimulatedObject
         _ => throw new ArgumentException($"There is no type {type}.", nameof(type)),
     };
 
+    /// <summary>Whether it does wrong this time. Out of a bug in the object come subtler histories than out of changed answers.</summary>
+    public Func<bool> Slips { get; set; } = () => false;
+
     /// <summary>What the client asks next.</summary>
     public abstract Call Next(int client, Random random, Func<object> value);
 
@@ -43,7 +46,7 @@ internal abstract class SimulatedObject
             answer = null;
             if (call.Name == put) _items.Add(call.Argument!);
             if (call.Name == put || _items.Count == 0) return true;
-            var at = first(_items);
+            var at = Slips() ? _items.Count / 2 : first(_items);
             answer = Narrow(_items[at]);
             _items.RemoveAt(at);
             return true;
@@ -65,7 +68,7 @@ internal abstract class SimulatedObject
         public override bool TryDo(Call call, int client, out object? answer)
         {
             answer = call.Name == "read" ? Narrow(_value) : null;
-            if (call.Name == "write") _value = call.Argument;
+            if (call.Name == "write" && !Slips()) _value = call.Argument;
             if (call is not { Name: "cas", Argument: Sequence<object?> fromTo }) return true;
             answer = Equals(fromTo[0], _value);
             if (Equals(fromTo[0], _value)) _value = fromTo[1];
@@ -98,6 +101,7 @@ internal abstract class SimulatedObject
         public override bool TryDo(Call call, int client, out object? answer)
         {
             answer = call.Name is "read" or "fetch-and-add" ? (int)_value : null;
+            if (Slips()) return true;
             _value += call.Name switch
             {
                 "increment" => 1,
@@ -120,6 +124,7 @@ internal abstract class SimulatedObject
         public override bool TryDo(Call call, int client, out object? answer)
         {
             var element = call.Argument!;
+            if (Slips()) _held.Remove(element);
             var told = call.Name switch
             {
                 "add" => _held.Add(element),
@@ -144,7 +149,7 @@ internal abstract class SimulatedObject
 
         public override bool TryDo(Call call, int client, out object? answer)
         {
-            var free = _holders.Count < count;
+            var free = _holders.Count < count || Slips();
             answer = call.Name == "try-acquire" ? free : null;
             if (call.Name != "release" && free) _holders.Add(client);
             if (call.Name != "release") return free || call.Name == "try-acquire";
@@ -172,7 +177,7 @@ internal abstract class SimulatedObject
             var held = _values.GetValueOrDefault(call.Key!, "");
             answer = call.Name == "get" ? held : null;
             if (call.Name == "put") _values[call.Key!] = (string)call.Argument!;
-            if (call.Name == "append") _values[call.Key!] = held + call.Argument;
+            if (call.Name == "append" && !Slips()) _values[call.Key!] = held + call.Argument;
             return true;
         }
     }
