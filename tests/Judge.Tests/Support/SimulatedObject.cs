@@ -142,8 +142,10 @@ internal abstract class SimulatedObject
 
         public override Call Next(int client, Random random, Func<object> value)
         {
-            var holds = _holders.Contains(client) ? random.Next(6) != 0 : random.Next(12) == 0;
-            var name = holds ? "release" : random.Next(3) == 0 ? "try-acquire" : "acquire";
+            // Who holds one does not wait for another, and who holds none seldom gives back: both might wait for ever.
+            var holds = _holders.Contains(client);
+            var gives = holds ? random.Next(6) != 0 : (!owned || Slips()) && random.Next(12) == 0;
+            var name = gives ? "release" : holds || random.Next(3) == 0 ? "try-acquire" : "acquire";
             return new Call(name, owned ? client : null);
         }
 

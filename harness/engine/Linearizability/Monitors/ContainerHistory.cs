@@ -96,7 +96,7 @@ internal sealed class ContainerHistory
 
     private sealed class Reader(TimedOperations timed, string put, string take)
     {
-        private readonly Dictionary<object, int> _codes = new(timed.Operations.Count);
+        private readonly ValueCodes _codes = new(timed.Operations.Count);
         private readonly List<object> _values = [];
         private readonly List<int> _puts = [];
         private readonly List<int> _takes = [];
@@ -167,12 +167,11 @@ internal sealed class ContainerHistory
 
         private int Code(object value)
         {
-            if (_codes.TryGetValue(value, out var code)) return code;
-            _codes.Add(value, _values.Count);
+            if (!_codes.Add(value, out var code)) return code;
             _values.Add(value);
             _puts.Add(-1);
             _takes.Add(-1);
-            return _values.Count - 1;
+            return code;
         }
 
         /// <summary>A value that came from nowhere, or twice, or too early. No take without an answer can excuse that.</summary>
@@ -188,10 +187,10 @@ internal sealed class ContainerHistory
             }
 
             if (_twice is not var (first, second)) return null;
-            var again = Linearizability.Values.Normalise(timed.Operations[second].Output)!;
+            var again = Code(Linearizability.Values.Normalise(timed.Operations[second].Output)!);
             return MonitorAnswer.Violation(
-                $"{take} gave {Reporting.Show.Value(again)} twice, and it was put in once.",
-                _puts[_codes[again]], first, second);
+                $"{take} gave {Reporting.Show.Value(_values[again])} twice, and it was put in once.",
+                _puts[again], first, second);
         }
     }
 }

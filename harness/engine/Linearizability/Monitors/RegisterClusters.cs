@@ -10,7 +10,12 @@ internal sealed class RegisterClusters
     private const int Initial = 0;
 
     private readonly TimedOperations _timed;
-    private readonly Dictionary<object, int> _codes;
+
+    /// <summary>Of the values that were written.</summary>
+    private readonly ValueCodes _codes;
+
+    /// <summary>By code, the cluster of the first write.</summary>
+    private readonly List<int> _firstWrites = [];
     private readonly List<Cluster> _clusters = [new(-1, null)];
 
     /// <summary>The cluster of each read; -1: not a read with an answer.</summary>
@@ -23,7 +28,7 @@ internal sealed class RegisterClusters
     public RegisterClusters(TimedOperations timed)
     {
         _timed = timed;
-        _codes = new Dictionary<object, int>(timed.Operations.Count);
+        _codes = new ValueCodes(timed.Operations.Count);
         _readOf = new int[timed.Operations.Count];
         Array.Fill(_readOf, -1);
     }
@@ -39,7 +44,8 @@ internal sealed class RegisterClusters
             if (_timed.Operations[i] is { Ending: Ending.Returned, Output: not null })
                 return MonitorAnswer.NotApplicable("a write with an answer");
             _clusters.Add(new Cluster(i, call.Argument));
-            if (call.Argument is null || !_codes.TryAdd(call.Argument, _clusters.Count - 1)) again.Add(_clusters.Count - 1);
+            if (call.Argument is not null && _codes.Add(call.Argument, out _)) _firstWrites.Add(_clusters.Count - 1);
+            else again.Add(_clusters.Count - 1);
         }
 
         for (var i = 0; i < _timed.Operations.Count; i++)
@@ -55,8 +61,7 @@ internal sealed class RegisterClusters
         // Two writes of one value are as good as writes of two, if nobody read it.
         foreach (var twice in again)
         {
-            var first = _clusters[twice].Value is { } value ? _codes[value] : Initial;
-            if (_clusters[first].LastRead >= 0)
+            if (_clusters[ClusterOf(_clusters[twice].Value) ?? Initial].LastRead >= 0)
                 return MonitorAnswer.NotApplicable($"{Show.Value(_clusters[twice].Value)} was written twice");
         }
 
@@ -122,8 +127,7 @@ internal sealed class RegisterClusters
 
     private MonitorAnswer? ReadOf(int read, object? value)
     {
-        var cluster = Initial;
-        if (value is not null && !_codes.TryGetValue(value, out cluster))
+        if (ClusterOf(value) is not { } cluster)
             return MonitorAnswer.Violation($"A read gave {Show.Value(value)}, which nobody ever wrote.", read);
         var its = _clusters[cluster];
         if (cluster != Initial && _timed.Returns[read] < _timed.Calls[its.Write])
@@ -139,6 +143,12 @@ internal sealed class RegisterClusters
         if (its.LastRead < 0 || _timed.Calls[read] > _timed.Calls[its.LastRead]) its.LastRead = read;
         if (its.FirstRead < 0 || _timed.Returns[read] < _timed.Returns[its.FirstRead]) its.FirstRead = read;
         return null;
+    }
+
+    private int? ClusterOf(object? value)
+    {
+        if (value is null) return Initial;
+        return _codes.Find(value, out var code) ? _firstWrites[code] : null;
     }
 
     /// <summary>Computes the zone's ends.</summary>

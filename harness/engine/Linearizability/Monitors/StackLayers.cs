@@ -122,8 +122,18 @@ internal sealed class StackLayers
             ends.Add(_history.TakeCalls[_cored[i]]);
         }
 
-        return [.. Gaps.Chain(_history.End, [.. starts], [.. ends], start, end).Select(i => values[i])];
+        List<int> chain = [.. Gaps.Chain(_history.End, [.. starts], [.. ends], start, end).Select(i => values[i])];
+        for (var i = 1; i < chain.Count; i++)
+        {
+            // Often two neighbours are impossible already.
+            if (!MayBeUnder(chain[i - 1], chain[i]) && !MayBeUnder(chain[i], chain[i - 1])) return [chain[i - 1], chain[i]];
+        }
+
+        return chain;
     }
+
+    private bool MayBeUnder(int lower, int upper) => _history.PutCalls[lower] < _history.PutReturns[upper]
+        && _history.TakeCalls[upper] < _history.TakeReturns[lower];
 
     private bool HasCore(int value) => _history.PutReturns[value] < _history.TakeCalls[value];
 }
