@@ -14,9 +14,9 @@ namespace Katas.Engine.Consistency;
 /// each a shortest cycle is given. Other anomalies: G1a (aborted read), G1b (intermediate read), internal,
 /// incompatible-order, duplicate-elements, garbage-read.</para>
 /// <para>Every anomaly is one in every execution that fits what was read. The reverse does not hold: reads that nobody made
-/// prove nothing. Reads of transactions that did not commit, or may not have, are not used. A read counts without the
-/// transaction's own appends at its end. An append of a committed transaction that no read shows comes after all that
-/// reads show.</para>
+/// prove nothing. Reads of transactions that did not commit, or may not have, are not used. A read counts without the transaction's
+/// own appends at its end. An append that no read shows comes after all that reads show, if its transaction
+/// took effect: it committed, or something else that it appended was read.</para>
 /// <para>A key whose reads contradict each other gives no edges. A key to which a value is appended twice gives none
 /// either, and without other anomalies the verdict is then Unknown.</para>
 /// <para>Time: linear in the operations and the lengths of the lists, n log n with real time, and then the search for
@@ -39,8 +39,9 @@ public static class ListAppend
         }
 
         var findings = new Findings();
-        var keys = new KeyHistories(transactions, findings).Keys;
-        foreach (var key in keys) new VersionOrders(key, findings).Infer();
+        var histories = new KeyHistories(transactions, findings);
+        var keys = histories.Keys;
+        foreach (var key in keys) new VersionOrders(key, histories.Observed, findings).Infer();
         var graph = new DependencyGraph(transactions, keys, options).Graph;
         var reason = new CycleAnomalies(graph, new Story(transactions, keys), findings, options).Find();
         var condition = Condition(options);

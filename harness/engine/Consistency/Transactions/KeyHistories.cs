@@ -13,7 +13,11 @@ internal sealed class KeyHistories
         foreach (var transaction in transactions) CollectAppends(transaction);
         foreach (var transaction in transactions.Where(each => each.Status == TransactionStatus.Committed))
             CollectReads(transaction, findings);
+        foreach (var key in _keys) CollectEffective(key);
     }
+
+    /// <summary>Those of unknown outcome that took effect, because a committed transaction saw what they appended.</summary>
+    public HashSet<Transaction> Observed { get; } = [];
 
     public IReadOnlyList<KeyHistory> Keys => _keys;
 
@@ -42,6 +46,18 @@ internal sealed class KeyHistories
         }
 
         foreach (var appended in last.Values) appended.IsFinal = true;
+    }
+
+    private void CollectEffective(KeyHistory key)
+    {
+        foreach (var read in key.Reads)
+        {
+            for (var i = 0; i < read.Count; i++)
+            {
+                if (key.Appends.TryGetValue(new Item(read.Values[i]), out var seen) && seen.By.Status == TransactionStatus.Unknown)
+                    Observed.Add(seen.By);
+            }
+        }
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace Katas.Engine.Consistency.Transactions;
 /// Finds the order of a key's values in its longest read, of which every other read must be a beginning, and what is wrong
 /// with single reads on the way.
 /// </summary>
-internal sealed class VersionOrders(KeyHistory key, Findings findings)
+internal sealed class VersionOrders(KeyHistory key, HashSet<Transaction> observed, Findings findings)
 {
     private string Name => Story.Key(key.Key);
 
@@ -26,7 +26,8 @@ internal sealed class VersionOrders(KeyHistory key, Findings findings)
 
         key.OrderedCount = key.Versions.Count;
         var known = key.Versions.ToHashSet();
-        var unread = key.Appends.Values.Where(each => each.By.Status == TransactionStatus.Committed && !known.Contains(each));
+        var unread = key.Appends.Values.Where(each =>
+            (each.By.Status == TransactionStatus.Committed || observed.Contains(each.By)) && !known.Contains(each));
         key.Versions.AddRange(unread.ToList());
     }
 
