@@ -60,16 +60,18 @@ public static class Convergence
 
     private static Anomaly Differ(RegisterCall one, RegisterCall other) => new(
         "divergence",
-        $"after the quiet point the last read of client {one.Source.Client} is {one.Source}, and that of client " +
-        $"{other.Source.Client} is {other.Source}.",
+        $"after the quiet point the last read of client {one.Source.Client} is {Text(one)}, and that of client " +
+        $"{other.Source.Client} is {Text(other)}.",
         [one.Source.Index, other.Source.Index],
         []);
 
     private static Anomaly FromNowhere(RegisterCall read) => new(
         "unwritten-value",
-        $"after the quiet point all read what client {read.Source.Client} read, {read.Source}, which is not what anybody wrote.",
+        $"after the quiet point all read what client {read.Source.Client} read, {Text(read)}, which is not what anybody wrote.",
         [read.Source.Index],
         []);
+
+    private static string Text(RegisterCall read) => RegisterCall.Text(read.Source, isWrite: false);
 
     private static string Undecided(object? key, int clients, bool differ)
     {

@@ -14,9 +14,9 @@ namespace Katas.Engine.Consistency;
 /// each a shortest cycle is given. Other anomalies: G1a (aborted read), G1b (intermediate read), internal,
 /// incompatible-order, duplicate-elements, garbage-read.</para>
 /// <para>Every anomaly is one in every execution that fits what was read. The reverse does not hold: reads that nobody made
-/// prove nothing. Reads of transactions that did not commit, or may not have, are not used. A read counts without the transaction's
-/// own appends at its end. An append that no read shows comes after all that reads show, if its transaction
-/// took effect: it committed, or something else that it appended was read.</para>
+/// prove nothing. Reads of transactions that did not commit, or may not have, are not used. A read counts without
+/// the transaction's own appends at its end. An append that no read shows comes after all that reads show, if its
+/// transaction took effect: it committed, or something else that it appended was read.</para>
 /// <para>A key whose reads contradict each other gives no edges. A key to which a value is appended twice gives none
 /// either, and without other anomalies the verdict is then Unknown.</para>
 /// <para>Time: linear in the operations and the lengths of the lists, n log n with real time, and then the search for
@@ -34,8 +34,9 @@ public static class ListAppend
         options ??= new ListAppendOptions();
         for (var i = 0; i < transactions.Count; i++)
         {
-            if (transactions[i].Index != i)
-                throw new ArgumentException($"The transaction at place {i} has the index {transactions[i].Index}.", nameof(transactions));
+            if (transactions[i].Index == i) continue;
+            var message = $"The transaction at place {i} has the index {transactions[i].Index}.";
+            throw new ArgumentException(message, nameof(transactions));
         }
 
         var findings = new Findings();

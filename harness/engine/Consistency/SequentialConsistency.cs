@@ -14,7 +14,8 @@ namespace Katas.Engine.Consistency;
 /// story. Unlike linearizability this is not local: each key alone may have an order while together they have none (the
 /// store buffer's litmus test). So keys are not judged one by one, and the check is harder: NP-complete even for
 /// registers (Gibbons and Korach, "Testing shared memories", SIAM J. Comput. 1997).</para>
-/// <para>An operation that never returned comes after what its client had done, and before nothing; or it never took effect.</para>
+/// <para>An operation that never returned comes after what its client had done, and before nothing; or it never took
+/// effect.</para>
 /// <para>The check first asks whether the history is linearizable, which is more and often cheaper to show. Then it searches
 /// over what each client has done and the states, and remembers where it was in vain.</para>
 /// </remarks>
@@ -31,7 +32,9 @@ public static class SequentialConsistency
     /// The verdict, with a witness order, or with one anomaly <c>no-common-order</c>: a few operations that have no order
     /// whatever the others did.
     /// </returns>
-    /// <exception cref="ModelException">The model is at fault: it threw, changed a state, or cannot take an operation.</exception>
+    /// <exception cref="ModelException">
+    /// The model is at fault: it threw, changed a state, or cannot take an operation.
+    /// </exception>
     public static ConsistencyReport Check(
         History history, SequentialModel model, CheckOptions? options = null, CancellationToken cancel = default)
     {

@@ -44,7 +44,8 @@ public static class SessionGuarantees
         var registers = new RegisterHistory(history);
         if (registers.Ambiguity.Length > 0) return ConsistencyReport.Unknown(condition, registers.Ambiguity);
         var order = new WriteOrder(registers, guarantees);
-        if (versions is not null && order.Add(versions) is { Length: > 0 } reason) return ConsistencyReport.Unknown(condition, reason);
+        if (versions is not null && order.Add(versions) is { Length: > 0 } reason)
+            return ConsistencyReport.Unknown(condition, reason);
         if (new CausalPatterns(registers, new CausalOrder(registers)).ThinAirRead() is { } thin)
             return ConsistencyReport.Of(condition, [thin]);
         order.AddSessions();

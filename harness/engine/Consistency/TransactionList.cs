@@ -22,7 +22,8 @@ public sealed class TransactionList
         if (!_open.TryAdd(process, index))
         {
             throw new InvalidOperationException(
-                $"Process {process} begins a transaction while its T{_open[process]} is open. Give each thread a process of its own.");
+                $"Process {process} begins a transaction while its T{_open[process]} is open. Give each thread a process of " +
+                "its own.");
         }
 
         _transactions.Add(new Transaction(index, process, TransactionStatus.Unknown, [], at ?? _position++, long.MaxValue));

@@ -23,7 +23,9 @@ internal sealed class CausalDefinition(TinyHistory history)
 
     private static bool Has(ulong order, int i, int j) => (order >> ((i * 6) + j) & 1) != 0;
 
-    /// <summary>All strict partial orders of so many elements: those of one fewer, and who is below and above the new one.</summary>
+    /// <summary>
+    /// All strict partial orders of so many elements: those of one fewer, and who is below and above the new one.
+    /// </summary>
     private static List<ulong> All(int count)
     {
         if (count == 0 || Orders[count].Count > 0) return Orders[count];
@@ -34,7 +36,8 @@ internal sealed class CausalDefinition(TinyHistory history)
             {
                 for (var above = 0; above < 1 << last; above++)
                 {
-                    if ((below & above) == 0 && Fits(smaller, last, below, above)) Orders[count].Add(With(smaller, last, below, above));
+                    if ((below & above) == 0 && Fits(smaller, last, below, above))
+                        Orders[count].Add(With(smaller, last, below, above));
                 }
             }
         }

@@ -25,7 +25,7 @@ public sealed class CausalFuzzTests
             Assert.That(
                 report.Verdict,
                 Is.EqualTo(expected ? ConsistencyVerdict.Satisfied : ConsistencyVerdict.Violation),
-                () => $"seed {seed}\n{string.Join('\n', history.Operations)}\n{report}");
+                () => $"seed {seed}\n{Registers.Text(history)}\n{report}");
             if (expected) satisfied++;
             else violated++;
         }

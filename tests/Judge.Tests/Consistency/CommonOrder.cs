@@ -9,7 +9,9 @@ internal sealed class CommonOrder<TState>(CallModel<TState> model, IReadOnlyList
 {
     private readonly HashSet<int> _done = [];
 
-    /// <summary>Whether some interleaving explains the firm operations; the others may be anywhere, with any result, or not at all.</summary>
+    /// <summary>
+    /// Whether some interleaving explains the firm operations; the others may be anywhere, with any result, or not at all.
+    /// </summary>
     public bool Exists() => From(new Dictionary<object, TState>());
 
     /// <summary>Whether this very order is legal, keeps each client's own, and leaves out no operation that returned.</summary>
@@ -42,8 +44,9 @@ internal sealed class CommonOrder<TState>(CallModel<TState> model, IReadOnlyList
         return false;
     }
 
-    private bool MayBeNext(Operation operation) => !_done.Contains(operation.Index) && operations.All(before =>
-        before.Client != operation.Client || before.Index >= operation.Index || !firm.Contains(before.Index) || _done.Contains(before.Index));
+    private bool MayBeNext(Operation operation) => !_done.Contains(operation.Index) && !operations.Any(before =>
+        before.Client == operation.Client && before.Index < operation.Index && firm.Contains(before.Index)
+        && !_done.Contains(before.Index));
 
     private IEnumerable<Dictionary<object, TState>> After(Dictionary<object, TState> states, Operation operation)
     {

@@ -51,6 +51,10 @@ internal sealed class Registers
         }
     }
 
+    /// <summary>One line for each operation, for messages.</summary>
+    public static string Text(History history) =>
+        string.Join('\n', history.Operations.Select(each => $"{each.Client}: {each}"));
+
     private Registers Call(int client, Call call, object? output)
     {
         _builder.Invoke(client, call);

@@ -39,8 +39,9 @@ internal sealed class SessionDefinition(TinyHistory history, SessionGuarantee gu
         for (var i = 0; i < history.Count; i++)
         {
             if (!history.Before[i, write]) continue;
-            if (history.IsWrite(i) && Asks(SessionGuarantee.MonotonicWrites)) yield return i;
-            if (!history.IsWrite(i) && history.Source(i) >= 0 && Asks(SessionGuarantee.WritesFollowReads)) yield return history.Source(i);
+            var isRead = !history.IsWrite(i);
+            if (!isRead && Asks(SessionGuarantee.MonotonicWrites)) yield return i;
+            if (isRead && Asks(SessionGuarantee.WritesFollowReads) && history.Source(i) >= 0) yield return history.Source(i);
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class SessionFuzzTests
             Assert.That(
                 report.Verdict,
                 Is.EqualTo(expected ? ConsistencyVerdict.Satisfied : ConsistencyVerdict.Violation),
-                () => $"seed {seed}, {guarantees}\n{string.Join('\n', history.Operations.Select(each => $"{each.Client}: {each}"))}\n{report}");
+                () => $"seed {seed}, {guarantees}\n{Registers.Text(history)}\n{report}");
             if (expected) satisfied++;
             else violated++;
         }

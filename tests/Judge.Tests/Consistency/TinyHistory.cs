@@ -42,9 +42,12 @@ internal sealed class TinyHistory
     public long Value(int i) => IsWrite(i) ? (long)Call(Operations[i]).Argument! : (int?)Operations[i].Output ?? 0;
 
     /// <summary>The write that a read saw; -1: none, it saw the initial value; -2: nobody's.</summary>
-    public int Source(int read) => Value(read) == 0
-        ? -1
-        : Enumerable.Range(0, Count).Where(i => IsWrite(i) && Key(i).Equals(Key(read)) && Value(i) == Value(read)).DefaultIfEmpty(-2).First();
+    public int Source(int read)
+    {
+        if (Value(read) == 0) return -1;
+        var writes = Enumerable.Range(0, Count).Where(i => IsWrite(i) && Key(i).Equals(Key(read)));
+        return writes.Where(i => Value(i) == Value(read)).DefaultIfEmpty(-2).First();
+    }
 
     private static Call Call(Operation operation) => (Call)operation.Input;
 

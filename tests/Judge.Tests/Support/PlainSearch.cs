@@ -42,7 +42,7 @@ internal static class PlainSearch
         }
 
         private IEnumerable<TState> States(TState state, Operation operation) => operation.Ending == Ending.Returned
-            ? model.After(state, (TInput)operation.Input, (TOutput)model.NormaliseOutput(operation.Output)!)
+            ? model.After(state, (TInput)operation.Input, (TOutput)model.NormaliseOutput((TInput)operation.Input, operation.Output)!)
             : model.AfterUnknown(state, (TInput)operation.Input);
 
         private static ulong Set(Operation[] operations, Func<Operation, bool> holds)

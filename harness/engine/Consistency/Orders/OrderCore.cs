@@ -1,3 +1,4 @@
+using Katas.Engine.Histories;
 using Katas.Engine.Linearizability;
 using Katas.Engine.Linearizability.Searching;
 
@@ -53,7 +54,33 @@ internal sealed class OrderCore(OrderProblem problem, CheckOptions options, Canc
         if (isImpossible) return;
         _firm[operation] = true;
         if (order is null) _isMinimal = false;
-        else _needed.UnionWith(order);
+        else _needed.UnionWith(WithoutIdle([.. order]));
+    }
+
+    /// <summary>The order without free operations that it does not need: the search uses them as they come.</summary>
+    private List<int> WithoutIdle(List<int> order)
+    {
+        for (var i = order.Count - 1; i >= 0; i--)
+        {
+            if (_firm[order[i]]) continue;
+            var without = order.Where((_, place) => place != i).ToList();
+            if (IsLegal(without)) order = without;
+        }
+
+        return order;
+    }
+
+    private bool IsLegal(List<int> order)
+    {
+        var states = problem.Keys.Select(key => new HashSet<int> { key.Initial }).ToArray();
+        foreach (var operation in order)
+        {
+            var (key, @class) = (problem.KeyOf[operation], problem.ClassOf(operation, _firm[operation]));
+            states[key] = [.. states[key].SelectMany(state => problem.Keys[key].After(state, @class))];
+            if (states[key].Count == 0) return false;
+        }
+
+        return true;
     }
 
     private (bool IsImpossible, IEnumerable<int>? Order) Try()
@@ -68,28 +95,41 @@ internal sealed class OrderCore(OrderProblem problem, CheckOptions options, Canc
     private Anomaly Tell()
     {
         var operations = problem.History.Operations;
-        var lines = new List<Dependency>();
-        foreach (var session in problem.Sessions)
-        {
-            var firm = session.Where(operation => _firm[operation]).Select(operation => operations[operation]).ToList();
-            lines.AddRange(firm.Zip(firm.Skip(1), (a, b) => new Dependency(
-                a.Index, b.Index, DependencyKind.Session, $"client {a.Client} called {a}, and then {b}")));
-            if (firm.Count == 1)
-                lines.Add(new Dependency(firm[0].Index, firm[0].Index, DependencyKind.None, $"client {firm[0].Client} called {firm[0]}"));
-        }
-
-        foreach (var free in operations.Where(each => !_firm[each.Index] && _needed.Contains(each.Index)))
-        {
-            lines.Add(new Dependency(
-                free.Index, free.Index, DependencyKind.None, $"client {free.Client}'s {free.Input} may be anywhere, or have had no effect"));
-        }
-
+        var sessions = problem.Sessions.Select(session => session.Select(operation => operations[operation]));
         var involved = operations.Where(each => _firm[each.Index] || _needed.Contains(each.Index)).Select(each => each.Index);
         var minimal = _isMinimal ? "" : " (a smaller part may be impossible, too: the budget for explaining ended)";
         return new Anomaly(
             "no-common-order",
             $"no order of all operations that keeps each client's own explains these answers{minimal}:",
             [.. involved],
-            lines);
+            [.. sessions.SelectMany(Tell)]);
     }
+
+    private List<Dependency> Tell(IEnumerable<Operation> session)
+    {
+        var lines = new List<Dependency>();
+        var (last, isTold) = (default(Operation), true);
+        foreach (var operation in session)
+        {
+            if (!_firm[operation.Index] && !_needed.Contains(operation.Index)) continue;
+            var called = $"client {operation.Client} called {(last is null ? "" : $"{problem.Text(last)}, and then ")}";
+            if (!_firm[operation.Index])
+            {
+                var when = last is null ? "time" : "later time";
+                var why = $"{called}{operation.Input}, which may have taken effect at any {when} or never";
+                lines.Add(Line(last, operation, why));
+                isTold = true;
+                continue;
+            }
+
+            if (last is not null) lines.Add(Line(last, operation, $"{called}{problem.Text(operation)}"));
+            (last, isTold) = (operation, last is not null);
+        }
+
+        if (!isTold) lines.Add(Line(null, last!, $"client {last!.Client} called {problem.Text(last)}"));
+        return lines;
+    }
+
+    private static Dependency Line(Operation? from, Operation to, string why) =>
+        new((from ?? to).Index, to.Index, from is null ? DependencyKind.None : DependencyKind.Session, why);
 }

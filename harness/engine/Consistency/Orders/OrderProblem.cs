@@ -20,7 +20,8 @@ internal sealed class OrderProblem
         var count = history.Operations.Count;
         (KeyOf, _recorded, _relaxed) = (new int[count], new int[count], new int[count]);
         Returned = [.. history.Operations.Select(operation => operation.Ending != Ending.Open)];
-        Sessions = [.. history.Operations.GroupBy(each => each.Client).Select(each => each.Select(operation => operation.Index).ToArray())];
+        var sessions = history.Operations.GroupBy(each => each.Client, each => each.Index);
+        Sessions = [.. sessions.Select(session => session.ToArray())];
         Keys = [.. history.Operations.GroupBy(operation => ValueTuple.Create(model.Partition(operation))).Select(Prepare)];
     }
 
@@ -42,6 +43,12 @@ internal sealed class OrderProblem
 
     /// <summary>The class of an operation.</summary>
     public int ClassOf(int operation, bool asRecorded) => asRecorded ? _recorded[operation] : _relaxed[operation];
+
+    /// <summary>The operation in words; nothing as an answer is told where the call does nothing else than to answer.</summary>
+    public string Text(Operation operation) =>
+        operation.Output is null && Keys[KeyOf[operation.Index]].IsReadOnly[_recorded[operation.Index]]
+            ? $"{operation} -> null"
+            : $"{operation}";
 
     private TransitionSource Prepare(IEnumerable<Operation> group, int key)
     {

@@ -77,7 +77,7 @@ internal sealed class OrderSearch(OrderProblem problem, bool[] firm) : IMemoryUs
                 break;
             }
 
-            foreach (var state in next >= 0 ? [next] : source.Branches(next))
+            foreach (var state in source.After(_states[key], @class))
             {
                 // A free operation that changes nothing is of no use.
                 if (firm[operation] || state != _states[key]) _moves.Add(new Move(operation, state));

@@ -24,7 +24,8 @@ internal sealed class CausalPatterns(RegisterHistory registers, CausalOrder orde
     {
         if (_graph.TopologicalOrder().Count == _graph.NodeCount) return null;
         var cycle = new CycleSearch(_graph, 1_000_000).Shortest(CycleKind.Any(Causes)) ?? Search.First(Causes)!;
-        return _story.Anomaly("CyclicCO", "each of these would have to cause the next, and the last the first.", _story.Tell(cycle));
+        const string Summary = "each of these would have to cause the next, and the last the first.";
+        return _story.Anomaly("CyclicCO", Summary, _story.Tell(cycle));
     }
 
     /// <summary>
@@ -56,6 +57,6 @@ internal sealed class CausalPatterns(RegisterHistory registers, CausalOrder orde
         var before = _story.Tell(Search.Path(source, write.Node, Causes)!);
         var old = RegisterHistory.Tell(registers.Accesses[source]);
         return _story.Anomaly(
-            "WriteCORead", $"{stale} returned what {old} wrote, which {newer} had overwritten before.", [.. before, .. after]);
+            "WriteCORead", $"{stale} returned the value of {old}, overwritten by {newer}.", [.. before, .. after]);
     }
 }

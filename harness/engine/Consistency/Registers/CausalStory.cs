@@ -24,7 +24,7 @@ internal sealed class CausalStory(RegisterHistory registers)
         var (first, second) = (RegisterHistory.Tell(from), RegisterHistory.Tell(to));
         var why = edge.Kind switch
         {
-            DependencyKind.Session => $"client {from.Source.Client} called {from.Source}, and then {to.Source}",
+            DependencyKind.Session => $"client {from.Source.Client} called {from.Text}, and then {to.Text}",
             DependencyKind.WriteRead => $"{second} saw {first}",
             _ => $"{RegisterHistory.Tell(registers.Accesses[edge.First])} saw the latter though {first} was before it: " +
                  $"{first} is overwritten by {second}",

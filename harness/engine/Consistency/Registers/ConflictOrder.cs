@@ -27,7 +27,7 @@ internal sealed class ConflictOrder(RegisterHistory registers, CausalOrder order
         if (graph.TopologicalOrder().Count == count) return null;
         var cycle = new CycleSearch(graph, 1_000_000).Shortest(CycleKind.Any(All)) ?? new CycleSearch(graph, 0).First(All)!;
         var story = new CausalStory(registers);
-        return story.Anomaly(
-            "CyclicCF", "no single order of conflicting writes fits what all clients saw: it would run in a circle.", story.Tell(cycle));
+        const string Summary = "no single order of conflicting writes fits what all clients saw: it would run in a circle.";
+        return story.Anomaly("CyclicCF", Summary, story.Tell(cycle));
     }
 }

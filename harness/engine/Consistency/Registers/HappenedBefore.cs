@@ -16,7 +16,8 @@ internal sealed class HappenedBefore(RegisterHistory registers, CausalOrder orde
     public Anomaly? Find()
     {
         var clocks = Clocks.Of(order, _causes)!;
-        return order.Chains.Where(chain => chain.Count > 0).Select(chain => Of(chain, clocks)).FirstOrDefault(each => each is not null);
+        var sessions = order.Chains.Where(chain => chain.Count > 0);
+        return sessions.Select(session => Of(session, clocks)).FirstOrDefault(anomaly => anomaly is not null);
     }
 
     private Anomaly? Of(IReadOnlyList<int> session, Clocks causal)
@@ -56,7 +57,7 @@ internal sealed class HappenedBefore(RegisterHistory registers, CausalOrder orde
     {
         var path = new CycleSearch(graph, long.MaxValue).Path(write, read, All)!;
         var (stale, newer) = (RegisterHistory.Tell(registers.Accesses[read]), RegisterHistory.Tell(registers.Accesses[write]));
-        return _story.Anomaly(
-            "WriteHBInitRead", $"{stale} returned the initial value although, for its client, {newer} was before.", _story.Tell(path));
+        var summary = $"{stale} returned the initial value although, for its client, {newer} was before.";
+        return _story.Anomaly("WriteHBInitRead", summary, _story.Tell(path));
     }
 }

@@ -28,6 +28,10 @@ internal sealed class RegisterCall
 
     public Operation Source { get; }
 
+    /// <summary>The operation in words; a read of the initial value with it, which other calls leave out.</summary>
+    public static string Text(Operation operation, bool isWrite) =>
+        !isWrite && operation.Output is null ? $"{operation} -> null" : $"{operation}";
+
     public bool IsWrite { get; }
 
     /// <summary>Which key, and the value written or read.</summary>

@@ -8,7 +8,11 @@ namespace Katas.Engine.Consistency.Registers;
 /// <param name="Register">Which key, and the value written or read.</param>
 /// <param name="IsWrite">Whether it writes.</param>
 /// <param name="IsOpen">Whether it never returned.</param>
-internal sealed record Access(int Node, Operation Source, Version Register, bool IsWrite, bool IsOpen);
+internal sealed record Access(int Node, Operation Source, Version Register, bool IsWrite, bool IsOpen)
+{
+    /// <summary>The operation in words; a read of the initial value with it, which other calls leave out.</summary>
+    public string Text => RegisterCall.Text(Source, IsWrite);
+}
 
 /// <summary>
 /// A history of registers with who read from whom.
@@ -32,7 +36,8 @@ internal sealed class RegisterHistory
     public RegisterHistory(History history)
     {
         var calls = history.Operations.Select(operation => new RegisterCall(operation)).ToList();
-        var read = calls.Where(call => !call.IsWrite && call.Source.Ending == Ending.Returned).Select(call => call.Version).ToHashSet();
+        var reads = calls.Where(call => !call.IsWrite && call.Source.Ending == Ending.Returned);
+        var read = reads.Select(call => call.Version).ToHashSet();
         foreach (var call in calls) Take(call, read);
         WriteOf = [.. _accesses.Select(Origin)];
     }
@@ -51,7 +56,7 @@ internal sealed class RegisterHistory
         _accesses.GroupBy(access => access.Source.Client).Select(session => (IReadOnlyList<Access>)[.. session]);
 
     /// <summary>Who did what: <c>client 2's write(x, 1)</c>.</summary>
-    public static string Tell(Access access) => $"client {access.Source.Client}'s {access.Source}";
+    public static string Tell(Access access) => $"client {access.Source.Client}'s {access.Text}";
 
     private void Take(RegisterCall call, HashSet<Version> read)
     {

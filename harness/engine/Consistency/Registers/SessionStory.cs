@@ -12,13 +12,15 @@ internal static class SessionStory
     public static Dependency Tell(RegisterHistory registers, Edge edge, Demand demand)
     {
         var (from, to) = (registers.Accesses[edge.From], registers.Accesses[edge.To]);
-        return new Dependency(from.Source.Index, to.Source.Index, edge.Kind, $"{Why(from, to, demand)}: {from.Source} before {to.Source}");
+        var why = $"{Why(from, to, demand)}: {from.Text} before {to.Text}";
+        return new Dependency(from.Source.Index, to.Source.Index, edge.Kind, why);
     }
 
     private static string Why(Access from, Access to, Demand demand)
     {
-        if (demand is not { By: { } by, Known: { } known }) return $"{from.Source} has the version number before that of {to.Source}";
-        var client = $"client {by.Source.Client} called {known.Source}, and then {by.Source}";
+        if (demand is not { By: { } by, Known: { } known })
+            return $"{from.Text} has the version number before that of {to.Text}";
+        var client = $"client {by.Source.Client} called {known.Text}, and then {by.Text}";
         if (by.IsWrite || known == from || known.Register == from.Register) return client;
         return $"{client}; and whoever knows of the former knows of {RegisterHistory.Tell(from)}";
     }

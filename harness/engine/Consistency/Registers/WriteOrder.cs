@@ -34,9 +34,10 @@ internal sealed class WriteOrder(RegisterHistory registers, SessionGuarantee gua
             var sorted = key.OrderBy(each => each.Number).ToList();
             foreach (var (earlier, later) in sorted.Zip(sorted.Skip(1)))
             {
+                var (first, second) = (earlier.Write, later.Write);
                 if (earlier.Number == later.Number)
-                    return $"{RegisterHistory.Tell(earlier.Write)} and {RegisterHistory.Tell(later.Write)} have the same version number.";
-                Require(earlier.Write.Node, later.Write.Node, DependencyKind.WriteWrite, new Demand(SessionGuarantee.None, null, null));
+                    return $"{RegisterHistory.Tell(first)} and {RegisterHistory.Tell(second)} have the same version number.";
+                Require(first.Node, second.Node, DependencyKind.WriteWrite, new Demand(SessionGuarantee.None, null, null));
             }
         }
 
@@ -62,7 +63,8 @@ internal sealed class WriteOrder(RegisterHistory registers, SessionGuarantee gua
         var dependencies = cycle.Select(edge => SessionStory.Tell(registers, edge, _demands[edge.First])).ToList();
         var reads = cycle.Select(edge => _demands[edge.First].By).OfType<Access>().Where(by => !by.IsWrite);
         int[] involved = [.. dependencies.Select(each => each.From), .. reads.Select(read => read.Source.Index)];
-        return new Anomaly(SessionGuarantees.Name(names), SessionStory.Summary(cycle.Count), [.. involved.Distinct()], dependencies);
+        var summary = SessionStory.Summary(cycle.Count);
+        return new Anomaly(SessionGuarantees.Name(names), summary, [.. involved.Distinct()], dependencies);
     }
 
     /// <summary>The writes that every set with this write holds, too, one step away.</summary>

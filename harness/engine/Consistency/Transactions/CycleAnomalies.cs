@@ -2,7 +2,9 @@ using Katas.Engine.Consistency.Graphs;
 
 namespace Katas.Engine.Consistency.Transactions;
 
-/// <summary>Looks for a shortest cycle of each kind that a level forbids, first without and then with session and real time.</summary>
+/// <summary>
+/// Looks for a shortest cycle of each kind that a level forbids, first without and then with session and real time.
+/// </summary>
 internal sealed class CycleAnomalies(Digraph graph, Story story, Findings findings, ListAppendOptions options)
 {
     private const DependencyKind Order = DependencyKind.Session | DependencyKind.RealTime;

@@ -39,10 +39,10 @@ internal sealed class KeyHistories
             var appended = new Appended(transaction, append.Value);
             last[key] = appended;
             if (key.Appends.TryAdd(new Item(append.Value), appended)) continue;
-            var first = key.Appends[new Item(append.Value)].By;
+            var (first, shown) = (key.Appends[new Item(append.Value)].By, Show.Value(append.Value));
             key.Ambiguity ??=
-                $"{first.Name} and {transaction.Name} both append {Show.Value(append.Value)} to {Story.Key(append.Key)}, so that a " +
-                "read cannot tell whose it saw. Append values that are all different.";
+                $"{first.Name} and {transaction.Name} both append {shown} to {Story.Key(append.Key)}, so that a read cannot " +
+                "tell whose it saw. Append values that are all different.";
         }
 
         foreach (var appended in last.Values) appended.IsFinal = true;
@@ -54,8 +54,8 @@ internal sealed class KeyHistories
         {
             for (var i = 0; i < read.Count; i++)
             {
-                if (key.Appends.TryGetValue(new Item(read.Values[i]), out var seen) && seen.By.Status == TransactionStatus.Unknown)
-                    Observed.Add(seen.By);
+                var isKnown = key.Appends.TryGetValue(new Item(read.Values[i]), out var seen);
+                if (isKnown && seen!.By.Status == TransactionStatus.Unknown) Observed.Add(seen.By);
             }
         }
     }

@@ -21,7 +21,8 @@ internal sealed class Story(IReadOnlyList<Transaction> transactions, IReadOnlyLi
     public Dependency Tell(Graphs.Edge edge)
     {
         var (from, to) = (transactions[edge.From], transactions[edge.To]);
-        return new Dependency(from.Index, to.Index, edge.Kind, $"{Reason(edge, from.Name, to.Name)}: {from.Name} before {to.Name}");
+        var why = $"{Reason(edge, from.Name, to.Name)}: {from.Name} before {to.Name}";
+        return new Dependency(from.Index, to.Index, edge.Kind, why);
     }
 
     private string Reason(Graphs.Edge edge, string from, string to)
@@ -32,6 +33,7 @@ internal sealed class Story(IReadOnlyList<Transaction> transactions, IReadOnlyLi
         var (name, at) = (Key(key.Key), edge.Second);
         var value = Show.Value(key.Versions[at].Value);
         var previous = Math.Min(at, key.OrderedCount) - 1;
+        var before = previous < 0 ? "" : Show.Value(key.Versions[previous].Value);
         return edge.Kind switch
         {
             DependencyKind.WriteRead => $"{from} appended {value} to {name}, and {to} read {name} up to it",
@@ -39,9 +41,8 @@ internal sealed class Story(IReadOnlyList<Transaction> transactions, IReadOnlyLi
                 $"{from} read {name} {UpTo(key, previous)}, without the {value} that {to} appended, which nobody ever read",
             DependencyKind.ReadWrite => $"{from} read {name} {UpTo(key, previous)}, without the {value} that {to} appended next",
             _ when at >= key.OrderedCount =>
-                $"{from} appended {Show.Value(key.Versions[previous].Value)} to {name}, and {to} appended {value}, which no read " +
-                "shows yet",
-            _ => $"{from} appended {Show.Value(key.Versions[previous].Value)} to {name}, and {to} appended {value} right after it",
+                $"{from} appended {before} to {name}, and {to} appended {value}, which no read shows yet",
+            _ => $"{from} appended {before} to {name}, and {to} appended {value} right after it",
         };
     }
 

@@ -89,7 +89,8 @@ internal sealed class VersionOrders(KeyHistory key, HashSet<Transaction> observe
             findings.Add(
                 "incompatible-order",
                 $"{read.By.Name} read {Name} as {Story.List(read.Values, read.Count)} and {longest.By.Name} read it as " +
-                $"{Story.List(longest.Values, longest.Count)}: neither is a beginning of the other, so no order of the appends fits.",
+                $"{Story.List(longest.Values, longest.Count)}: neither is a beginning of the other, so no order of the appends " +
+                "fits.",
                 [read.By.Index, longest.By.Index]);
             return;
         }

@@ -35,8 +35,8 @@ internal sealed class Within(Transaction transaction, Findings findings)
                 : Story.List(Sequence.Of(before.Concat(since)), before.Count + since.Count);
             findings.Add(
                 "internal",
-                $"{transaction.Name} contradicts itself: it read {Story.Key(key.Key)} as {Story.List(values, values.Count)}, and by " +
-                $"what it had read and appended before it must be {expected}.",
+                $"{transaction.Name} contradicts itself: it read {Story.Key(key.Key)} as " +
+                $"{Story.List(values, values.Count)}, and by what it had read and appended before it must be {expected}.",
                 [transaction.Index]);
         }
 
