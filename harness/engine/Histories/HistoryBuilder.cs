@@ -35,6 +35,9 @@ public sealed class HistoryBuilder(TimeUnit unit = TimeUnit.Position)
         _operations.Add(_open[client]);
     }
 
+    /// <summary>What the client's open call asks; <see langword="null"/>: it has none open.</summary>
+    internal object? OpenInput(int client) => _open.TryGetValue(client, out var open) ? open.Input : null;
+
     /// <summary>The client's open call returns a result.</summary>
     /// <exception cref="HistoryException">It has no open call, or the return is before the call.</exception>
     public void Return(int client, object? output, long? at = null, int line = 0) =>

@@ -6,7 +6,7 @@ namespace Katas.Judge.Tests.Histories;
 public sealed class RecorderThreadTests
 {
     private const int Threads = 8;
-    private const int PerThread = 20_000;
+    private const int PerThread = 10_000;
 
     /// <summary>A shared counter is its own clock: an increment that came later returned more.</summary>
     [Test]
@@ -16,11 +16,12 @@ public sealed class RecorderThreadTests
         Hammer(recorder, snapshots: 0);
         var operations = recorder.ToHistory().Operations;
         Assert.That(operations, Has.Count.EqualTo(Threads * PerThread));
-        Assert.That(operations.Select(operation => (int)operation.Output!).Order(), Is.EqualTo(Enumerable.Range(1, operations.Count)));
+        var outputs = operations.Select(operation => (int)operation.Output!).Order();
+        Assert.That(outputs.SequenceEqual(Enumerable.Range(1, operations.Count)));
         foreach (var client in operations.GroupBy(operation => operation.Client))
         {
             var own = client.ToList();
-            Assert.That(own.Select(operation => operation.Input), Is.EqualTo(Enumerable.Range(0, PerThread)));
+            Assert.That(own.Select(operation => (int)operation.Input).SequenceEqual(Enumerable.Range(0, PerThread)));
             Assert.That(own.Zip(own.Skip(1)).All(pair => pair.First.Precedes(pair.Second)));
         }
     }
@@ -32,7 +33,8 @@ public sealed class RecorderThreadTests
         var recorder = new HistoryRecorder(withClock ? new StoppedClock() : null);
         Hammer(recorder, snapshots: 0);
         var operations = recorder.ToHistory().Operations;
-        Assert.That(operations.SelectMany(operation => new[] { operation.Invoked, operation.Returned }), Is.Unique);
+        var stamps = operations.SelectMany(operation => new[] { operation.Invoked, operation.Returned });
+        Assert.That(stamps.Distinct().Count(), Is.EqualTo(2 * operations.Count));
         Assert.That(Contradictions(operations), Is.Zero);
     }
 
@@ -40,7 +42,7 @@ public sealed class RecorderThreadTests
     public void A_snapshot_holds_no_effect_without_its_cause()
     {
         var recorder = new HistoryRecorder();
-        foreach (var history in Hammer(recorder, snapshots: 200))
+        foreach (var history in Hammer(recorder, snapshots: 20))
         {
             var operations = history.Operations;
             var known = operations.Where(operation => operation.Ending == Ending.Returned)
@@ -48,7 +50,7 @@ public sealed class RecorderThreadTests
             var open = operations.Count(operation => operation.Ending == Ending.Open);
             // Each number below the largest was given out to somebody whose call is in the snapshot.
             Assert.That(known.Count == 0 ? 0 : known.Max() - known.Count, Is.AtMost(open));
-            Assert.That(operations.Select(operation => operation.Index), Is.EqualTo(Enumerable.Range(0, operations.Count)));
+            Assert.That(operations.Select((operation, i) => operation.Index == i).All(right => right));
             Assert.That(Contradictions(operations), Is.Zero);
         }
     }
@@ -59,10 +61,10 @@ public sealed class RecorderThreadTests
         var events = operations.Select(operation => (At: operation.Invoked, Call: true, operation))
             .Concat(operations.Select(operation => (At: operation.Returned, Call: false, operation)))
             .Where(e => e.operation.Ending == Ending.Returned).OrderBy(e => e.At);
-        var (largest, floors, wrong) = (0, new Dictionary<Operation, int>(), 0);
+        var (largest, floors, wrong) = (0, new Dictionary<int, int>(), 0);
         foreach (var (_, call, operation) in events)
-            if (call) floors[operation] = largest;
-            else if ((int)operation.Output! < floors[operation]) wrong++;
+            if (call) floors[operation.Index] = largest;
+            else if ((int)operation.Output! < floors[operation.Index]) wrong++;
             else largest = Math.Max(largest, (int)operation.Output!);
         return wrong;
     }
