@@ -115,7 +115,7 @@ internal sealed class EdnScanner(TextReader? reader, string example)
     /// <summary>What is next, for messages.</summary>
     public string Here()
     {
-        if (Peek() == '\0') return "The end of the file";
+        if (Peek() == '\0') return $"The end of the {(reader is null ? "line" : "file")}";
         var rest = _line.AsSpan(_at);
         return rest.Length <= 24 ? rest.ToString() : $"{rest[..24]}…";
     }
@@ -157,7 +157,8 @@ internal sealed class EdnScanner(TextReader? reader, string example)
         if (long.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return Values.Box(number);
         var isReal = token.IndexOfAny('.', 'e', 'E') > 0;
-        if (isReal && double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)) return real;
+        if (isReal && double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real))
+            return real;
         throw Wrong($"{token} is no number of at most 64 bits");
     }
 

@@ -60,13 +60,14 @@ internal sealed class EventAssembler(string example)
 
         if (NameOf(e) != call.Name)
             throw Wrong(e.Line, $"Client {client} ends {e.Name}, but its open call is {call}");
+        var value = Values.Normalise(e.Value);
         var failed = e.Type == "fail";
-        var meaning = failed ? CallVocabulary.MeaningOfFail(call, e.Value, e.HasError) : default;
+        var meaning = failed ? CallVocabulary.MeaningOfFail(call, value, e.HasError) : default;
         if (failed && meaning == FailMeaning.DidNothing) builder.Fail(client, e.Line);
         else if (e.IsUnknown || (failed && meaning == FailMeaning.ResultUnknown))
             builder.ReturnUnknown(client, At(e), e.Line);
         else if (failed) builder.Return(client, false, At(e), e.Line);
-        else builder.Return(client, e.IsExact ? e.Value : CallVocabulary.Output(call, e.Value), At(e), e.Line);
+        else builder.Return(client, e.IsExact ? value : CallVocabulary.Output(call, value), At(e), e.Line);
     }
 
     private void AddFault(FileEvent e)

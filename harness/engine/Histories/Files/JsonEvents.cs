@@ -148,7 +148,7 @@ internal sealed class JsonEvents(EventAssembler assembler)
     {
         if (reader.TryGetInt64(out var whole)) return Values.Box(whole);
         var isReal = reader.ValueSpan.IndexOfAny(".eE"u8) >= 0;
-        return isReal && reader.TryGetDouble(out var real)
+        return isReal && reader.TryGetDouble(out var real) && double.IsFinite(real)
             ? real
             : throw assembler.Wrong(line, $"{Encoding.UTF8.GetString(reader.ValueSpan)} is no number of at most 64 bits");
     }
