@@ -26,6 +26,8 @@ public sealed class FileErrorTests
     [TestCase(Edn + "{:process 0, :type :ok, :f :read, :value 3, :time 5}", "Line 2: Of this event and the first one of the")]
     [TestCase("[" + Edn, "Line 1: The vector of events is not closed with ].")]
     [TestCase("{:process 0 :type :invoke :f :read :time 5}{:process 0 :type :ok :f :read :time 4}", "Line 1: Client 0 returns")]
+    [TestCase("{:process 0 :type :invoke :f :read :time 5}{:process 0 :type :info :f :read}" +
+        "{:process 0 :type :invoke :f :read :time 4}", "Line 1: Client 0 calls read() at 4, before its event at 5.")]
     public void In_extensible_data_notation(string text, string said) =>
         Refused(EdnHistoryReader.Read, text, said, "{:process 0, :type :invoke, :f :write, :value 3}");
 
