@@ -32,6 +32,11 @@ internal sealed class FileJudge(JudgeRequest request, string folder, TimeProvide
         {
             return verdict with { Error = e.Message };
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The other files are still judged.
+            return verdict with { Error = $"The command itself failed; this is not about the history. {e}" };
+        }
     }
 
     private CancellationTokenSource Limit() =>

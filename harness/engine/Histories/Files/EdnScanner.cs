@@ -88,7 +88,7 @@ internal sealed class EdnScanner(TextReader? reader, string example)
         if (depth > Deepest) throw Wrong($"Values are nested deeper than {Deepest}");
         switch (Peek())
         {
-            case '\0': throw Wrong("The line ends where a value is expected");
+            case '\0': throw Wrong($"The {(reader is null ? "line" : "file")} ends where a value is expected");
             case '"': return Text();
             case ':': return Name("a keyword");
             case '\\': return Character();
