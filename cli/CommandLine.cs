@@ -55,6 +55,7 @@ internal static class CommandLine
             HintCommand.Create(session),
             SolutionCommand.Create(session),
             ResetCommand.Create(session),
+            JudgeCommand.Create(session),
             DoctorCommand.Create(session),
         };
         root.HelpName = CommandName.Current;

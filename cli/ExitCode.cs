@@ -6,6 +6,9 @@ internal static class ExitCode
     /// <summary>Passed, or a command that does not grade did its work.</summary>
     public const int Success = 0;
 
+    /// <summary>A history is not linearizable.</summary>
+    public const int Violation = 1;
+
     /// <summary>Inconclusive or to do: neither passed nor failed.</summary>
     public const int Undecided = 2;
 

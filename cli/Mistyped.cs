@@ -36,7 +36,8 @@ internal static class Mistyped
         var error = parsed.Errors[0];
         return error.SymbolResult switch
         {
-            OptionResult { Tokens: [var value, ..], Option: Option<int?> option } => NoNumber(option.Name, value.Value),
+            OptionResult { Tokens: [var value, ..], Option: Option<int?> or Option<long?> } option =>
+                NoNumber(option.Option.Name, value.Value),
             ArgumentResult { Tokens: [var value, ..], Argument: Argument<int?> argument } =>
                 NoNumber(argument.Name, value.Value),
             _ => error.Message,

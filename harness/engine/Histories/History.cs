@@ -18,4 +18,11 @@ public sealed class History
 
     /// <summary>What the times count.</summary>
     public TimeUnit Unit { get; }
+
+    /// <summary>The part of it that holds certain operations, with all notes; the indexes are counted anew.</summary>
+    public History Where(Func<Operation, bool> wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        return new History([.. Operations.Where(wanted).Select((operation, i) => operation with { Index = i })], Annotations, Unit);
+    }
 }

@@ -9,6 +9,7 @@ public sealed class HistoryBuilder(TimeUnit unit = TimeUnit.Position)
     private readonly List<Annotation> _annotations = [];
     private readonly Dictionary<int, Operation> _open = [];
     private readonly HashSet<int> _dropped = [];
+    private readonly Dictionary<int, long> _latest = [];
     private long _position;
 
     /// <summary>The next position, for events that have no time of their own.</summary>
@@ -31,9 +32,20 @@ public sealed class HistoryBuilder(TimeUnit unit = TimeUnit.Position)
                 "one operation at a time: give each thread a client number of its own.");
         }
 
+        if (_latest.TryGetValue(client, out var latest) && time < latest)
+        {
+            throw new HistoryException(
+                $"{At(line)}Client {client} calls {input} at {time}, before its event at {latest}. Clocks must not run " +
+                "backwards: record with one monotonic clock.");
+        }
+
+        _latest[client] = time;
         _open.Add(client, new Operation(_operations.Count, client, input, null, Ending.Open, time, long.MaxValue) { Line = line });
         _operations.Add(_open[client]);
     }
+
+    /// <summary>What the client's open call asks; <see langword="null"/>: it has none open.</summary>
+    internal object? OpenInput(int client) => _open.TryGetValue(client, out var open) ? open.Input : null;
 
     /// <summary>The client's open call returns a result.</summary>
     /// <exception cref="HistoryException">It has no open call, or the return is before the call.</exception>
@@ -60,7 +72,8 @@ public sealed class HistoryBuilder(TimeUnit unit = TimeUnit.Position)
     public History Build()
     {
         var kept = _operations.Where(operation => !_dropped.Contains(operation.Index)).OrderBy(operation => operation.Invoked);
-        return new History([.. kept.Select((operation, i) => operation with { Index = i })], [.. _annotations], unit);
+        return new History(
+            [.. kept.Select((operation, i) => operation.Index == i ? operation : operation with { Index = i })], [.. _annotations], unit);
     }
 
     private void Close(int client, object? output, Ending ending, long? at, int line)
@@ -74,6 +87,7 @@ public sealed class HistoryBuilder(TimeUnit unit = TimeUnit.Position)
                 $"{call.Invoked}. Clocks must not run backwards: record with one monotonic clock.");
         }
 
+        _latest[client] = time;
         _operations[call.Index] = call with { Output = output, Ending = ending, Returned = time };
     }
 

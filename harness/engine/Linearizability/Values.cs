@@ -24,5 +24,6 @@ internal static class Values
         _ => value,
     };
 
-    private static object Box(long n) => n is >= -128 and < 1024 ? Small[n + 128] : n;
+    /// <summary>A number as an object; small ones are shared.</summary>
+    public static object Box(long n) => n is >= -128 and < 1024 ? Small[n + 128] : n;
 }

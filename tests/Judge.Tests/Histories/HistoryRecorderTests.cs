@@ -6,7 +6,10 @@ namespace Katas.Judge.Tests.Histories;
 /// <summary>What one thread sees of the recorder.</summary>
 public sealed class HistoryRecorderTests
 {
-    private readonly HistoryRecorder _recorder = new();
+    private HistoryRecorder _recorder = null!;
+
+    [SetUp]
+    public void Begin() => _recorder = new HistoryRecorder();
 
     [Test]
     public void Operations_are_in_the_order_of_their_calls_with_positions_for_times()
