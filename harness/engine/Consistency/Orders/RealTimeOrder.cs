@@ -22,7 +22,7 @@ internal static class RealTimeOrder
         foreach (var partition in Partition.Split(problem.History, problem.Model))
         {
             if (options.UseMonitors) partition.Monitor();
-            if (partition.Verdict == CheckVerdict.Unknown) partition.Search(budget, options.Reductions);
+            if (partition.Verdict == CheckVerdict.Unknown) partition.Search(budget, options);
             if (partition.Verdict != CheckVerdict.Linearizable) return null;
             var order = partition.Order.Select(i => partition.Operations[i].Index).ToList();
             foreach (var operation in order) isUsed[operation] = true;
