@@ -12,7 +12,7 @@ internal sealed class Figure
     public const double BarHeight = 26;
 
     private const int MostFaults = 12;
-    private const int WidestLabel = 36;
+    public const int WidestLabel = 36;
     private const int WidestState = 24;
     private const int MarkWidth = 18;
     private const double Pin = 22;

@@ -99,7 +99,7 @@ internal sealed class TextSheet(Scene scene, IReadOnlyList<string> legend, strin
 
     private IEnumerable<string> Signs(Clock clock, Timeline timeline)
     {
-        if (!ImpossibleIsLast) yield return "|!…!|: no legal point";
+        if (!ImpossibleIsLast) yield return "!…!: no legal point";
         if (scene.Bars.Any(bar => bar.Relaxed)) yield return "···: only its call matters";
         if (scene.Bars.Any(bar => !bar.Relaxed && !bar.HasEnd)) yield return "…>: never returned";
         if (clock.HasTimes && !timeline.ToScale) yield return "time is not to scale";
