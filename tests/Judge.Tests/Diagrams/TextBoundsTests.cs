@@ -9,7 +9,7 @@ namespace Katas.Judge.Tests.Diagrams;
 /// <summary>Random cores: whatever they hold, the diagram fits and names what it draws.</summary>
 public sealed partial class TextBoundsTests
 {
-    private const int Cores = 1500;
+    private const int Cores = 400;
 
     [Test]
     public void The_diagram_never_leaves_its_bounds() => Assert.Multiple(() =>
@@ -81,8 +81,8 @@ public sealed partial class TextBoundsTests
             [.. order.Select(each => new Placed(each, Word(random, 40)))], [], "", true, 100, [], history.Unit);
     }
 
-    private static bool IsAmong(IReadOnlyList<string> labels, string name) =>
-        labels.Any(label => label.StartsWith(name, StringComparison.Ordinal));
+    private static bool IsAmong(IReadOnlyList<string> labels, string? name) =>
+        labels.Any(label => name is not null && label.StartsWith(name, StringComparison.Ordinal));
 
     private static string Word(Random random, int longest) =>
         new([.. Enumerable.Range(0, random.Next(1, longest)).Select(_ => (char)random.Next('a', 'z' + 1))]);

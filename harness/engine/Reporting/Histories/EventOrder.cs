@@ -44,15 +44,22 @@ internal static class EventOrder
 
     private static Anchor[] Events(Scene scene)
     {
-        var events = new List<Anchor>(2 * scene.Bars.Count);
+        var events = new List<(Anchor Anchor, int Phase)>(2 * scene.Bars.Count);
+        var ended = new Dictionary<int, (long At, int Phase)>();
         for (var i = 0; i < scene.Bars.Count; i++)
         {
-            var bar = scene.Bars[i];
-            events.Add(new Anchor(bar.Operation.Invoked, AnchorKind.Call, i));
-            if (bar.HasEnd) events.Add(new Anchor(bar.Operation.Returned, AnchorKind.Return, i));
+            var (bar, operation) = (scene.Bars[i], scene.Bars[i].Operation);
+            // A client that returns and calls again at one instant did so in this order.
+            var again = ended.TryGetValue(operation.Client, out var end) && end.At == operation.Invoked;
+            var phase = again ? end.Phase + 1 : 0;
+            events.Add((new Anchor(operation.Invoked, AnchorKind.Call, i), phase));
+            if (!bar.HasEnd) continue;
+            var last = operation.Returned == operation.Invoked ? phase + 1 : 1;
+            events.Add((new Anchor(operation.Returned, AnchorKind.Return, i), last));
+            ended[operation.Client] = (operation.Returned, last);
         }
 
-        return [.. events.OrderBy(each => each.Time).ThenBy(each => each.Kind).ThenBy(each => each.Bar)];
+        return [.. events.OrderBy(it => it.Anchor.Time).ThenBy(it => it.Phase).ThenBy(it => it.Anchor.Bar).Select(it => it.Anchor)];
     }
 
     private static (int Rank, int Bar)[] PointsAfter(Scene scene, Anchor[] events)

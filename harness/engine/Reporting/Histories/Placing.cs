@@ -50,15 +50,15 @@ internal sealed class Placing
         return columns;
     }
 
-    /// <summary>The narrowest columns to scale, though not below a target; <see langword="null"/>: none are narrow enough.</summary>
-    public int[]? ToScale(int atMost, int target)
+    /// <summary>The narrowest columns to scale, within bounds; <see langword="null"/>: none are narrow enough.</summary>
+    public int[]? ToScale(int atLeast, int atMost)
     {
         var span = _anchors[^1].Time - _anchors[0].Time;
         if (span <= 0) return null;
-        for (var width = Math.Min(target, atMost); width <= atMost; width++)
+        for (var width = atLeast; width <= atMost; width++)
         {
             var columns = Scale(width / (double)span);
-            if (Width(columns) > atMost) continue;
+            if (Width(columns) > atMost) return null;
             if (Enumerable.Range(1, columns.Length - 1).All(i => columns[i] >= Reach(columns, i) && InOrder(columns, i)))
                 return columns;
         }
@@ -87,13 +87,13 @@ internal sealed class Placing
     }
 
     // A return at 5 and a call at 6 in one column would look as if they overlapped.
-    private bool InOrder(int[] columns, int i) => columns[i] > columns[i - 1] ||
+    private bool InOrder(int[] columns, int i) => columns[i] > columns[i - 1] || _anchors[i].Time == _anchors[i - 1].Time ||
         (_anchors[i - 1].Kind, _anchors[i].Kind) is not (AnchorKind.Return, AnchorKind.Call);
 
     private int Gap(int i, int gap) => (_anchors[i - 1], _anchors[i]) switch
     {
         ({ Kind: AnchorKind.Point }, _) or (_, { Kind: AnchorKind.Point }) => 1,
-        var (a, b) when a.Kind == b.Kind && a.Time == b.Time => 0,
+        var (a, b) when a.Time == b.Time && (a.Kind == b.Kind || a.Kind == AnchorKind.Return) => 0,
         _ => gap,
     };
 

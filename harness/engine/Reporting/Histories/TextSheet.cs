@@ -21,16 +21,23 @@ internal sealed class TextSheet(Scene scene, IReadOnlyList<string> legend, strin
 
     private bool StatesFit => scene.Ordered.Count > 0 && scene.Ordered.All(bar => bar.StateAfter is { Length: <= WidestState });
 
+    // The arrow stands at the end of a row, and would point at whatever is last there.
+    private bool ImpossibleIsLast => scene.Bars.FirstOrDefault(bar => bar.Impossible) is not { } impossible ||
+        scene.Bars.Last(bar => bar.Operation.Client == impossible.Operation.Client) == impossible;
+
     /// <summary>The lines; <see langword="null"/>: they are too many or too long.</summary>
     public IReadOnlyList<string>? Lines() => (StatesFit ? Draw(withStates: true) : null) ?? Draw(withStates: false);
 
     private List<string>? Draw(bool withStates)
     {
+        var rows = scene.Clients.Count + (hidden == "" ? 0 : 1) + (scene.Ordered.Count > 0 ? 1 : 0) + (withStates ? 1 : 0);
+        if (rows + Wrap(legend).Count() > MostRows) return null;
         var spacing = new Spacing(
             bar => bar.Label.Length + (bar.HasEnd ? 3 : 4),
             bar => withStates ? Math.Max(NumberWidth, bar.StateAfter!.Length + 2) : NumberWidth,
             bar => bar.Impossible ? Impossible.Length : 0);
-        if (Timeline.Fit(scene, spacing, WidestGap, MostColumns - _gutter) is not { } timeline) return null;
+        var room = MostColumns - _gutter;
+        if (Timeline.Fit(scene, spacing, WidestGap, room, scale: (1, room)) is not { } timeline) return null;
 
         var clock = new Clock(timeline.Times.Select(each => each.Time), scene.Unit);
         var lines = scene.Clients.Select(client => Client(client, timeline)).ToList();
@@ -38,8 +45,8 @@ internal sealed class TextSheet(Scene scene, IReadOnlyList<string> legend, strin
         if (scene.Ordered.Count > 0) lines.Add(Points("order", timeline, bar => $"{bar.Number}"));
         if (withStates) lines.Add(Points("state", timeline, bar => bar.StateAfter!));
         if (clock.HasTimes) lines.Add(Times(clock, timeline));
-        foreach (var line in Wrap("", legend)) lines.Add(line);
-        foreach (var line in Wrap("", Signs(clock, timeline))) lines.Add(line);
+        lines.AddRange(Wrap(legend));
+        lines.AddRange(Wrap(Signs(clock, timeline)));
         if (!withStates) AddStates(lines);
         return lines.Count <= MostRows ? lines : null;
     }
@@ -63,7 +70,7 @@ internal sealed class TextSheet(Scene scene, IReadOnlyList<string> legend, strin
 
     private static string Draw(Bar bar, int width)
     {
-        if (!bar.HasEnd) return $"|-{bar.Label}{(bar.Relaxed ? "···" : "…>")}";
+        if (!bar.HasEnd) return $"|{(bar.Impossible ? '!' : '-')}{bar.Label}{(bar.Relaxed ? "···" : "…>")}";
         var (line, inside) = (bar.Impossible ? '!' : '-', width - 2);
         return $"|{bar.Label.PadLeft((inside + bar.Label.Length) / 2, line).PadRight(inside, line)}|";
     }
@@ -92,6 +99,7 @@ internal sealed class TextSheet(Scene scene, IReadOnlyList<string> legend, strin
 
     private IEnumerable<string> Signs(Clock clock, Timeline timeline)
     {
+        if (!ImpossibleIsLast) yield return "!…!: no legal point";
         if (scene.Bars.Any(bar => bar.Relaxed)) yield return "···: only its call matters";
         if (scene.Bars.Any(bar => !bar.Relaxed && !bar.HasEnd)) yield return "…>: never returned";
         if (clock.HasTimes && !timeline.ToScale) yield return "time is not to scale";
@@ -103,24 +111,24 @@ internal sealed class TextSheet(Scene scene, IReadOnlyList<string> legend, strin
     {
         var states = scene.Ordered.Where(bar => bar.StateAfter is not null)
             .Select(bar => $"after {bar.Number}: {Labels.Cut(bar.StateAfter!, MostColumns - 30)}");
-        var more = Wrap("", [.. states]).ToList();
+        var more = Wrap([.. states]).ToList();
         if (lines.Count + more.Count <= MostRows) lines.AddRange(more);
     }
 
-    private IEnumerable<string> Wrap(string name, IEnumerable<string> entries)
+    private IEnumerable<string> Wrap(IEnumerable<string> entries)
     {
         var row = "";
         foreach (var entry in entries)
         {
             if (row != "" && _gutter + row.Length + 3 + entry.Length > MostColumns)
             {
-                yield return $" {name}".PadRight(_gutter) + row;
+                yield return new string(' ', _gutter) + row;
                 row = "";
             }
 
             row += row == "" ? entry : $"   {entry}";
         }
 
-        if (row != "") yield return $" {name}".PadRight(_gutter) + row;
+        if (row != "") yield return new string(' ', _gutter) + row;
     }
 }

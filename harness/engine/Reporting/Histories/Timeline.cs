@@ -35,15 +35,15 @@ internal sealed class Timeline
     /// <param name="spacing">What its parts need.</param>
     /// <param name="gap">The widest gap between two events when not to scale; less where that is too wide.</param>
     /// <param name="atMost">The most columns.</param>
-    /// <param name="target">How wide a diagram to scale should be at least.</param>
+    /// <param name="scale">The least and the most columns of a diagram to scale.</param>
     /// <returns><see langword="null"/>: it does not fit.</returns>
-    public static Timeline? Fit(Scene scene, Spacing spacing, int gap, int atMost, int target = 0)
+    public static Timeline? Fit(Scene scene, Spacing spacing, int gap, int atMost, (int Least, int Most) scale)
     {
         var anchors = EventOrder.Of(scene);
         var placing = new Placing(scene, anchors, spacing);
         var least = placing.Pack(1);
         if (placing.Width(least) > atMost) return null;
-        if (scene.Unit == Engine.Histories.TimeUnit.Nanosecond && placing.ToScale(atMost, target) is { } scaled)
+        if (scene.Unit == Engine.Histories.TimeUnit.Nanosecond && placing.ToScale(scale.Least, scale.Most) is { } scaled)
             return new Timeline(scene, anchors, scaled, placing.Width(scaled), toScale: true);
 
         var wide = Enumerable.Range(1, gap).Reverse().Select(placing.Pack).First(each => placing.Width(each) <= atMost);
