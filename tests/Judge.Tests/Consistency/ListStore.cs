@@ -5,10 +5,10 @@ namespace Katas.Judge.Tests.Consistency;
 /// <summary>A store of lists that keeps one promise to its transactions, and no more.</summary>
 internal enum Promise
 {
-    /// <summary>Transactions run one at a time.</summary>
+    /// <summary>Each transaction runs at one moment between its beginning and its end.</summary>
     Serial,
 
-    /// <summary>Transactions run one at a time, but those that only read may be answered by an earlier state.</summary>
+    /// <summary>The same, but those that only read may be answered by an earlier state.</summary>
     Stale,
 
     /// <summary>Each reads the state at its beginning; of two that append to one key at once, the second aborts.</summary>
@@ -38,8 +38,7 @@ internal sealed class ListStore(Promise promise, Random random, int transactions
     {
         while (_begun < transactions || Array.Exists(_running, each => each is not null))
         {
-            var only = promise <= Promise.Stale ? Array.FindIndex(_running, each => each is not null) : -1;
-            var process = only >= 0 ? only : random.Next(processes);
+            var process = random.Next(processes);
             if (_running[process] is { } running) Step(process, running);
             else if (_begun < transactions) Begin(process);
         }
@@ -58,13 +57,23 @@ internal sealed class ListStore(Promise promise, Random random, int transactions
 
     private void Step(int process, Running running)
     {
-        if (running.Left-- == 0)
+        if (running.Status is { } status)
         {
-            _history.End(process, Finish(running), running.Steps);
+            _history.End(process, status, running.Steps);
             _running[process] = null;
             return;
         }
 
+        do
+        {
+            if (running.Left-- == 0) running.Status = Finish(running);
+            else Do(running);
+        }
+        while (promise <= Promise.Stale && running.Status is null);
+    }
+
+    private void Do(Running running)
+    {
         var key = random.Next(keys);
         if (running.OnlyReads || random.Next(2) == 0)
         {
@@ -107,6 +116,9 @@ internal sealed class ListStore(Promise promise, Random random, int transactions
         public int Left { get; set; } = steps;
 
         public int BegunAt => begunAt;
+
+        /// <summary>What became of it; its process is told a step later, so that transactions of a serial store overlap.</summary>
+        public TransactionStatus? Status { get; set; }
 
         public Dictionary<int, List<object?>> Snapshot => snapshot;
 
