@@ -62,18 +62,19 @@ internal static class MonitorFuzz
     }
 
     /// <summary>Replays a witness: nothing that took effect is missing, real time is respected, every answer is legal.</summary>
-    private static string? Unfaithful<TState>(CallModel<TState> model, Operation[] operations, List<Operation> order)
+    public static string? Unfaithful<TState>(
+        CallModel<TState> model, IEnumerable<Operation> operations, IReadOnlyList<Operation> order)
         where TState : notnull
     {
-        if (operations.FirstOrDefault(o => o.Ending != Ending.Open && !order.Contains(o)) is { } missing)
+        var named = order.Select(operation => operation.Index).ToHashSet();
+        if (operations.FirstOrDefault(o => o.Ending != Ending.Open && !named.Contains(o.Index)) is { } missing)
             return $"lacks #{missing.Index}";
-        for (var later = 0; later < order.Count; later++)
+        var lastCalled = order.Count == 0 ? null : order[0];
+        foreach (var operation in order)
         {
-            for (var earlier = 0; earlier < later; earlier++)
-            {
-                if (order[later].Precedes(order[earlier]))
-                    return $"has #{order[earlier].Index} before #{order[later].Index}, against real time";
-            }
+            if (operation.Precedes(lastCalled!))
+                return $"has #{lastCalled!.Index} before #{operation.Index}, against real time";
+            if (operation.Invoked > lastCalled!.Invoked) lastCalled = operation;
         }
 
         HashSet<TState> states = [model.Initial];

@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Monitors;
+
 namespace Katas.Engine.Linearizability.Models;
 
 /// <summary>A register with compare-and-set.</summary>
@@ -15,6 +17,8 @@ public sealed class CasRegisterModel : CallModel<Cell>
 
     /// <inheritdoc/>
     public override Cell Initial => default;
+
+    internal override IMonitor? Monitor { get; } = new RegisterMonitor();
 
     /// <summary>Writes a value.</summary>
     public static Call Write(object value) => RegisterModel.Write(value);

@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Monitors;
+
 namespace Katas.Engine.Linearizability.Models;
 
 /// <summary>A whole number that one adds to, from 0.</summary>
@@ -21,6 +23,8 @@ public sealed class CounterModel : CallModel<long>
 
     /// <inheritdoc/>
     public override long Initial => 0;
+
+    internal override IMonitor? Monitor { get; } = new CounterMonitor();
 
     /// <summary>Adds a number.</summary>
     public static Call Add(long amount) => new("add", amount);

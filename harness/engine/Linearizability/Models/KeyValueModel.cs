@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Monitors;
+
 namespace Katas.Engine.Linearizability.Models;
 
 /// <summary>A store of texts by key; a key that was never written holds the empty text.</summary>
@@ -12,6 +14,8 @@ public sealed class KeyValueModel : CallModel<Cell>
 
     /// <inheritdoc/>
     public override Cell Initial => new("");
+
+    internal override IMonitor? Monitor { get; } = new RegisterMonitor("put", "get", "");
 
     /// <summary>Reads a key.</summary>
     public static Call Get(object key) => new("get", null, key);

@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Monitors;
+
 namespace Katas.Engine.Linearizability.Models;
 
 /// <summary>A lock that one holder has at a time, and nobody twice.</summary>
@@ -12,6 +14,8 @@ public sealed class MutexModel : CallModel<Holding>
 
     /// <inheritdoc/>
     public override Holding Initial => default;
+
+    internal override IMonitor? Monitor { get; } = new MutexMonitor();
 
     /// <summary>Waits for the lock and takes it.</summary>
     public static Call Acquire(object? owner = null) => new("acquire", owner);

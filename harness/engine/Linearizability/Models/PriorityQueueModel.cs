@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Monitors;
+
 namespace Katas.Engine.Linearizability.Models;
 
 /// <summary>A queue that gives the smallest item first.</summary>
@@ -15,6 +17,8 @@ public sealed class PriorityQueueModel : CallModel<Sequence<object?>>
 
     /// <inheritdoc/>
     public override Sequence<object?> Initial => Sequence<object?>.Empty;
+
+    internal override IMonitor? Monitor { get; } = new PriorityQueueMonitor();
 
     /// <summary>Adds an item.</summary>
     public static Call Insert(object value) => new("insert", value);

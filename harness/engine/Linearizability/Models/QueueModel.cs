@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Monitors;
+
 namespace Katas.Engine.Linearizability.Models;
 
 /// <summary>A first-in, first-out queue without a bound.</summary>
@@ -12,6 +14,8 @@ public sealed class QueueModel : CallModel<Sequence<object?>>
 
     /// <inheritdoc/>
     public override Sequence<object?> Initial => Sequence<object?>.Empty;
+
+    internal override IMonitor? Monitor { get; } = new QueueMonitor();
 
     /// <summary>Adds an item at the end.</summary>
     public static Call Enqueue(object value) => new("enqueue", value);

@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Monitors;
+
 namespace Katas.Engine.Linearizability.Models;
 
 /// <summary>A place that one writes and reads.</summary>
@@ -12,6 +14,8 @@ public sealed class RegisterModel : CallModel<Cell>
 
     /// <inheritdoc/>
     public override Cell Initial => default;
+
+    internal override IMonitor? Monitor { get; } = new RegisterMonitor();
 
     /// <summary>Writes a value.</summary>
     public static Call Write(object value) => new("write", value);

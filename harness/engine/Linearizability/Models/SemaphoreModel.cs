@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Monitors;
+
 namespace Katas.Engine.Linearizability.Models;
 
 /// <summary>A number of permits. With one it is a lock without an owner.</summary>
@@ -23,6 +25,8 @@ public sealed class SemaphoreModel(int permits) : CallModel<int>
     public override int Initial { get; } = permits > 0
         ? permits
         : throw new ArgumentOutOfRangeException(nameof(permits), permits, "A semaphore has at least one permit.");
+
+    internal override IMonitor? Monitor { get; } = new SemaphoreMonitor(permits);
 
     /// <inheritdoc/>
     public override (int State, object? Output)? Apply(int state, Call input) => input.Name switch

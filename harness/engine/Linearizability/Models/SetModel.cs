@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Monitors;
+
 namespace Katas.Engine.Linearizability.Models;
 
 /// <summary>A set. Its elements are independent objects, so each is judged alone.</summary>
@@ -12,6 +14,8 @@ public sealed class SetModel : CallModel<bool>
 
     /// <inheritdoc/>
     public override bool Initial => false;
+
+    internal override IMonitor? Monitor { get; } = new SetMonitor();
 
     /// <summary>Adds an element.</summary>
     public static Call Add(object value) => new("add", value);

@@ -1,3 +1,5 @@
+using Katas.Engine.Linearizability.Monitors;
+
 namespace Katas.Engine.Linearizability.Models;
 
 /// <summary>A last-in, first-out stack without a bound.</summary>
@@ -12,6 +14,8 @@ public sealed class StackModel : CallModel<Sequence<object?>>
 
     /// <inheritdoc/>
     public override Sequence<object?> Initial => Sequence<object?>.Empty;
+
+    internal override IMonitor? Monitor { get; } = new StackMonitor();
 
     /// <summary>Adds an item.</summary>
     public static Call Push(object value) => new("push", value);

@@ -13,8 +13,16 @@ internal sealed class Holdings(TimedOperations timed, PermitRole[] roles)
     private readonly List<int> _tries = [];
     private readonly List<int> _within = [];
 
+    /// <summary>
+    /// The latest moment of each holding's release: before each later one in the order has to have been acquired.
+    /// </summary>
+    private int[] _latest = [];
+
     /// <summary>Whether an acquire that never returned was left out, which others may need.</summary>
     private bool _mayHaveMore;
+
+    /// <summary>Whether an owner called again at the very instant of a return, as coarse clocks have it.</summary>
+    private bool _meet;
 
     /// <summary>Pairs acquires and releases.</summary>
     /// <returns>Why not: an owner with two calls at once, or one that acquires or releases twice.</returns>
@@ -44,12 +52,14 @@ internal sealed class Holdings(TimedOperations timed, PermitRole[] roles)
             else if (held[owner] >= 0)
             {
                 var holding = _holdings[held[owner]];
-                _holdings[held[owner]] = holding with { Release = i, Until = timed.Calls[i] };
+                var from = Math.Min(holding.From, timed.Returns[i]);
+                _holdings[held[owner]] = holding with { Release = i, From = from, Until = timed.Calls[i] };
                 held[owner] = -1;
             }
             else if (!isOpen)
             {
-                return MonitorAnswer.Violation($"{timed.Operations[i]} gave back the lock, which its owner did not hold.", i);
+                return Unless(
+                    _meet, MonitorAnswer.Violation($"{timed.Operations[i]} gave back the lock, which its owner did not hold.", i));
             }
         }
 
@@ -60,15 +70,19 @@ internal sealed class Holdings(TimedOperations timed, PermitRole[] roles)
     /// <returns>Two that certainly overlap; <see langword="null"/>: none.</returns>
     public MonitorAnswer? Sort()
     {
-        _holdings.Sort(static (a, b) => a.From.CompareTo(b.From));
-        for (var i = 1; i < _holdings.Count; i++)
+        _holdings.Sort(static (a, b) => Math.Min(a.From, a.Until).CompareTo(Math.Min(b.From, b.Until)));
+        for (var (i, last) = (0, -1); i < _holdings.Count; i++)
         {
-            var (one, two) = (_holdings[i - 1], _holdings[i]);
-            if (one.Until < two.From) continue;
-            return MonitorAnswer.Violation(
-                $"{timed.Operations[two.Acquire]} got the lock while it was held: {timed.Operations[one.Acquire]} had returned, " +
-                "and its owner had not begun to release it.",
-                Named(one.Acquire, one.Release, two.Acquire, two.Release));
+            if (last >= 0 && _holdings[i].From < _holdings[last].Until) return Both(_holdings[last], _holdings[i]);
+            if (_holdings[i].From < _holdings[i].Until) last = i;
+        }
+
+        _latest = new int[_holdings.Count];
+        for (var (i, latest) = (_holdings.Count - 1, timed.EventCount); i >= 0; i--)
+        {
+            var release = _holdings[i].Release;
+            _latest[i] = release < 0 ? latest : Math.Min(latest, timed.Returns[release]);
+            latest = Math.Min(latest, _holdings[i].From);
         }
 
         return null;
@@ -84,12 +98,12 @@ internal sealed class Holdings(TimedOperations timed, PermitRole[] roles)
             for (; at < _holdings.Count; at++)
             {
                 acquired = Math.Max(timed.Calls[_holdings[at].Acquire], released);
-                if (Latest(at) > timed.Calls[attempt]) break;
-                released = Latest(at);
+                if (_latest[at] > timed.Calls[attempt]) break;
+                released = _latest[at];
             }
 
             if (at < _holdings.Count && acquired < timed.Returns[attempt]) _within.Add(at);
-            else return _mayHaveMore ? MonitorAnswer.NotApplicable("an acquire never returned") : Free(attempt, at);
+            else return Unless(_mayHaveMore || _meet, Free(attempt, at));
         }
 
         return null;
@@ -109,13 +123,6 @@ internal sealed class Holdings(TimedOperations timed, PermitRole[] roles)
         return order;
     }
 
-    private int Latest(int holding)
-    {
-        var release = _holdings[holding].Release;
-        var latest = release < 0 ? timed.EventCount : Math.Min(timed.EventCount, timed.Returns[release]);
-        return holding + 1 < _holdings.Count ? Math.Min(latest, _holdings[holding + 1].From) : latest;
-    }
-
     private int[] Owners()
     {
         var (codes, owners) = (new Dictionary<object, int>(), new int[timed.Operations.Count]);
@@ -128,22 +135,39 @@ internal sealed class Holdings(TimedOperations timed, PermitRole[] roles)
         return owners;
     }
 
+    /// <summary>
+    /// Whether the owners' calls are in one order. Two that meet at an instant are, all the same, if acquires and releases
+    /// alternate: the other way round there would be two acquires or two releases in a row.
+    /// </summary>
     private MonitorAnswer? OneAtATime(int[] owners)
     {
-        var returned = new int[timed.Operations.Count];
-        Array.Fill(returned, -1);
+        var (last, before) = (new int[timed.Operations.Count], new int[timed.Operations.Count]);
+        Array.Fill(last, -1);
+        Array.Fill(before, -1);
         for (var i = 0; i < owners.Length; i++)
         {
+            var owner = owners[i];
             if (roles[i] == PermitRole.SeeAll) continue;
-            if (returned[owners[i]] > timed.Calls[i]) return MonitorAnswer.NotApplicable("an owner has two calls at once");
-            returned[owners[i]] = timed.Returns[i];
+            if (before[owner] > timed.Calls[i] || last[owner] == int.MaxValue)
+                return MonitorAnswer.NotApplicable("an owner has two calls at once");
+            _meet |= last[owner] > timed.Calls[i];
+            (before[owner], last[owner]) = (last[owner], timed.Returns[i]);
         }
 
         return null;
     }
 
-    private MonitorAnswer Twice(int first, int second) => MonitorAnswer.Violation(
-        $"{timed.Operations[second]} got the lock, which its owner already held and had not released.", first, second);
+    private MonitorAnswer Both(Holding one, Holding two) => MonitorAnswer.Violation(
+        $"{timed.Operations[two.Acquire]} got the lock while it was held: {timed.Operations[one.Acquire]} had returned, " +
+        "and its owner had not begun to release it.",
+        Named(one.Acquire, one.Release, two.Acquire, two.Release));
+
+    private static MonitorAnswer Unless(bool unsure, MonitorAnswer violation) => unsure
+        ? MonitorAnswer.NotApplicable("an acquire never returned, or an owner's calls meet at one instant")
+        : violation;
+
+    private MonitorAnswer Twice(int first, int second) => Unless(_meet, MonitorAnswer.Violation(
+        $"{timed.Operations[second]} got the lock, which its owner already held and had not released.", first, second));
 
     private MonitorAnswer Free(int attempt, int next)
     {

@@ -4,9 +4,10 @@ namespace Katas.Engine.Linearizability.Monitors;
 /// <remarks>
 /// <para>
 /// An owner does one thing at a time, so its acquires and releases alternate, and each release belongs to the acquire before.
-/// Such a pair is a cluster in the sense of Gibbons and Korach, "Testing shared memories", 1997, section 4.1, that always
-/// certainly holds the lock from the return of the acquire to the call of the release. Linearizable exactly when no two of
-/// these zones overlap and every failed try has a moment at which the lock may be held. Complete: in the order of the zones
+/// Such a pair is a cluster in the sense of Gibbons and Korach, "Testing shared memories", 1997, section 4.1: it certainly holds
+/// the lock from the return of the acquire to the call of the release. Linearizable exactly when no two of these zones overlap
+/// (nor one that is turned round by calls that meet at an instant lies in another) and every failed try has a moment at which
+/// the lock may be held. Complete: in the order of the zones
 /// each lock is released as late, and acquired as early, as the neighbours allow; a try that then falls into a gap lies between
 /// a return and a call, where nobody can hold the lock.
 /// </para>

@@ -10,13 +10,14 @@ internal sealed class RegisterClusters
     private const int Initial = 0;
 
     private readonly TimedOperations _timed;
+    private readonly (string Write, string Read, object? Initial) _words;
 
     /// <summary>Of the values that were written.</summary>
     private readonly ValueCodes _codes;
 
     /// <summary>By code, the cluster of the first write.</summary>
     private readonly List<int> _firstWrites = [];
-    private readonly List<Cluster> _clusters = [new(-1, null)];
+    private readonly List<Cluster> _clusters;
 
     /// <summary>The cluster of each read; -1: not a read with an answer.</summary>
     private readonly int[] _readOf;
@@ -25,9 +26,10 @@ internal sealed class RegisterClusters
     private readonly List<int> _anywhere = [];
     private int[] _order = [];
 
-    public RegisterClusters(TimedOperations timed)
+    public RegisterClusters(TimedOperations timed, string write, string read, object? initial)
     {
-        _timed = timed;
+        (_timed, _words) = (timed, (write, read, initial));
+        _clusters = [new Cluster(-1, initial)];
         _codes = new ValueCodes(timed.Operations.Count);
         _readOf = new int[timed.Operations.Count];
         Array.Fill(_readOf, -1);
@@ -40,22 +42,28 @@ internal sealed class RegisterClusters
         var again = new List<int>();
         for (var i = 0; i < _timed.Operations.Count; i++)
         {
-            if (_timed.Operations[i].Input is not Call { Name: "write" } call) continue;
+            var call = _timed.Operations[i].Input as Call;
+            if (call?.Name == _words.Read) continue;
+            if (call?.Name != _words.Write)
+            {
+                return MonitorAnswer.NotApplicable(
+                    $"{_timed.Operations[i].Input} is neither {_words.Read} nor {_words.Write}");
+            }
+
             if (_timed.Operations[i] is { Ending: Ending.Returned, Output: not null })
                 return MonitorAnswer.NotApplicable("a write with an answer");
-            _clusters.Add(new Cluster(i, call.Argument));
-            if (call.Argument is not null && _codes.Add(call.Argument, out _)) _firstWrites.Add(_clusters.Count - 1);
+            var value = call!.Argument ?? _words.Initial;
+            _clusters.Add(new Cluster(i, value));
+            if (value is not null && !Equals(value, _words.Initial) && _codes.Add(value, out _)) _firstWrites.Add(_clusters.Count - 1);
             else again.Add(_clusters.Count - 1);
         }
 
         for (var i = 0; i < _timed.Operations.Count; i++)
         {
             var operation = _timed.Operations[i];
-            if (operation.Input is not Call { Name: "read" or "write" } call)
-                return MonitorAnswer.NotApplicable($"{operation.Input} is neither read nor write");
-            if (call.Name == "write" || operation.Ending == Ending.Open) continue;
+            if (((Call)operation.Input).Name == _words.Write || operation.Ending == Ending.Open) continue;
             if (operation.Ending == Ending.ResultUnknown) _anywhere.Add(i);
-            else if (ReadOf(i, Values.Normalise(operation.Output)) is { } wrong) return wrong;
+            else if (ReadOf(i, Values.Normalise(operation.Output) ?? _words.Initial) is { } wrong) return wrong;
         }
 
         // Two writes of one value are as good as writes of two, if nobody read it.
@@ -128,7 +136,7 @@ internal sealed class RegisterClusters
     private MonitorAnswer? ReadOf(int read, object? value)
     {
         if (ClusterOf(value) is not { } cluster)
-            return MonitorAnswer.Violation($"A read gave {Show.Value(value)}, which nobody ever wrote.", read);
+            return MonitorAnswer.Violation($"A {_words.Read} gave {Show.Value(value)}, which nobody ever wrote.", read);
         var its = _clusters[cluster];
         if (cluster != Initial && _timed.Returns[read] < _timed.Calls[its.Write])
         {
@@ -136,7 +144,7 @@ internal sealed class RegisterClusters
             var shown = Show.Value(value);
             return _clusters.Exists(other => other.Write != its.Write && Equals(other.Value, value))
                 ? MonitorAnswer.NotApplicable($"{shown} was written twice")
-                : MonitorAnswer.Violation($"A read gave {shown} before write({shown}) was called.", its.Write, read);
+                : MonitorAnswer.Violation($"A {_words.Read} gave {shown} before {_words.Write}({shown}) was called.", its.Write, read);
         }
 
         _readOf[read] = cluster;
@@ -147,7 +155,7 @@ internal sealed class RegisterClusters
 
     private int? ClusterOf(object? value)
     {
-        if (value is null) return Initial;
+        if (value is null || Equals(value, _words.Initial)) return Initial;
         return _codes.Find(value, out var code) ? _firstWrites[code] : null;
     }
 

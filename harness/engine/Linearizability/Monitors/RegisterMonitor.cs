@@ -9,7 +9,10 @@ namespace Katas.Engine.Linearizability.Monitors;
 /// of the zones' lower ends, each write before its reads, respects the intervals, and that is the witness. What overlaps are
 /// two clusters, each of which has to be before the other: impossible by themselves.
 /// </remarks>
-internal sealed class RegisterMonitor : IMonitor
+/// <param name="write">The name of the call that writes.</param>
+/// <param name="read">The name of the call that reads.</param>
+/// <param name="initial">What is read before the first write; an answer of <see langword="null"/> means the same.</param>
+internal sealed class RegisterMonitor(string write = "write", string read = "read", object? initial = null) : IMonitor
 {
     /// <inheritdoc/>
     public string Name => "register monitor";
@@ -17,7 +20,7 @@ internal sealed class RegisterMonitor : IMonitor
     /// <inheritdoc/>
     public MonitorAnswer Judge(TimedOperations operations)
     {
-        var clusters = new RegisterClusters(operations);
+        var clusters = new RegisterClusters(operations, write, read, initial);
         return clusters.Read() ?? clusters.Sort() ?? MonitorAnswer.Linearizable(clusters.Witness());
     }
 }
