@@ -69,9 +69,11 @@ internal sealed class JudgeView(Screen screen, IReadOnlyList<string> files, bool
         return string.Join('\n', operations.Prepend(core.Reason));
     }
 
-    private static string WitnessText(object? key, IReadOnlyList<Operation> order) => string.Join(
-        '\n',
-        order.Select(operation => $"client {operation.Client}: {operation}").Prepend(key is null ? "in this order" : $"key {key}"));
+    private static string WitnessText(object? key, IReadOnlyList<Operation> order)
+    {
+        var lines = order.Select(operation => $"client {operation.Client}: {operation}");
+        return string.Join('\n', lines.Prepend(key is null ? "in this order" : $"key {key}, in this order"));
+    }
 
     private static string Cost(CheckCost cost)
     {

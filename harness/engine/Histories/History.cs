@@ -23,6 +23,7 @@ public sealed class History
     public History Where(Func<Operation, bool> wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        return new History([.. Operations.Where(wanted).Select((operation, i) => operation with { Index = i })], Annotations, Unit);
+        var part = Operations.Where(wanted).Select((operation, i) => operation with { Index = i });
+        return new History([.. part], Annotations, Unit);
     }
 }

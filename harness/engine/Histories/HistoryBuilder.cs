@@ -40,8 +40,9 @@ public sealed class HistoryBuilder(TimeUnit unit = TimeUnit.Position)
         }
 
         _latest[client] = time;
-        _open.Add(client, new Operation(_operations.Count, client, input, null, Ending.Open, time, long.MaxValue) { Line = line });
-        _operations.Add(_open[client]);
+        var call = new Operation(_operations.Count, client, input, null, Ending.Open, time, long.MaxValue) { Line = line };
+        _open.Add(client, call);
+        _operations.Add(call);
     }
 
     /// <summary>What the client's open call asks; <see langword="null"/>: it has none open.</summary>
@@ -72,8 +73,8 @@ public sealed class HistoryBuilder(TimeUnit unit = TimeUnit.Position)
     public History Build()
     {
         var kept = _operations.Where(operation => !_dropped.Contains(operation.Index)).OrderBy(operation => operation.Invoked);
-        return new History(
-            [.. kept.Select((operation, i) => operation.Index == i ? operation : operation with { Index = i })], [.. _annotations], unit);
+        var numbered = kept.Select((operation, i) => operation.Index == i ? operation : operation with { Index = i });
+        return new History([.. numbered], [.. _annotations], unit);
     }
 
     private void Close(int client, object? output, Ending ending, long? at, int line)

@@ -54,7 +54,8 @@ public sealed class FileTests
         Assert.That(Argument("{:b 2, :a 1}"), Is.EqualTo(Argument("([:a 1] [:b 2])")));
     }
 
-    [TestCase("""{"process":0,"type":"invoke","f":"put","key":"k","value":1}""" + "\n" + """{"f":"put","process":0,"type":"ok"}""")]
+    [TestCase("""{"process":0,"type":"invoke","f":"put","key":"k","value":1}""" + "\n" +
+        """{"f":"put","process":0,"type":"ok"}""")]
     [TestCase("""[{"process":0,"type":"invoke","f":"put","key":"k","value":1},{"process":0,"type":"ok","f":"put","x":[{}]}]""")]
     public void JSON_comes_in_lines_or_in_one_array(string text) =>
         Assert.That(Shown(JsonHistory.Read, text), Is.EqualTo(new[] { "0 put(\"k\", 1)" }));

@@ -156,9 +156,10 @@ internal sealed class EdnScanner(TextReader? reader, string example)
         var whole = token[^1] == 'N' ? token[..^1] : token;
         if (long.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return Values.Box(number);
-        var isReal = token.IndexOfAny('.', 'e', 'E') > 0;
-        if (isReal && double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real))
-            return real;
+        var real = 0.0;
+        var isReal = token.IndexOfAny('.', 'e', 'E') > 0
+            && double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out real) && double.IsFinite(real);
+        if (isReal) return real;
         throw Wrong($"{token} is no number of at most 64 bits");
     }
 
