@@ -46,6 +46,14 @@ public sealed class Interleaving<T> where T : class
         return this;
     }
 
+    /// <summary>Begins a test that a sequential model judges: calls that prepare the subject in each schedule.</summary>
+    public JudgedInterleaving<T> First(Action<Client<T>> script) => Judged().First(script);
+
+    /// <summary>Begins a test that a sequential model judges, with its first client.</summary>
+    public JudgedInterleaving<T> Client(
+        Action<Client<T>> script, [CallerArgumentExpression(nameof(script))] string expression = "") =>
+        Judged().Client(script, expression);
+
     /// <summary>Explores; after each schedule, when all threads have ended, <paramref name="check"/> runs.</summary>
     /// <exception cref="PropertyFailedException">A schedule breaks the check, deadlocks, or an operation throws.</exception>
     /// <exception cref="InconclusiveException">The exploration could not come to a verdict; the message says why.</exception>
@@ -65,6 +73,15 @@ public sealed class Interleaving<T> where T : class
         Judge(result);
     }
 
+    internal void Note(string statistic) => _statistics.Add(statistic);
+
+    private JudgedInterleaving<T> Judged() => new(prepare => new Interleaving<T>(_subject, _statistics, () =>
+    {
+        var subject = _create();
+        prepare(subject);
+        return subject;
+    }));
+
     private void Judge(ExplorationResult result)
     {
         switch (result.Outcome)
@@ -76,6 +93,8 @@ public sealed class Interleaving<T> where T : class
                 throw new InconclusiveException(ExplorationText.Inconclusive(result));
             case ExplorationOutcome.OperationThrew when result.Failure is NotImplementedException or SubjectBrokenException
                 or TypeInitializationException or OutOfMemoryException:
+                throw result.Failure;
+            case ExplorationOutcome.PropertyBroken when result.Failure is InconclusiveException:
                 throw result.Failure;
             default:
                 throw ExplorationText.Failed(result, _subject.Kata);

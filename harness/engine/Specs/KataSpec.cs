@@ -11,7 +11,7 @@ namespace Katas.Engine.Specs;
 /// a fresh log of calls. Tests run one after another.
 /// </remarks>
 /// <typeparam name="TContract">The contract's interface.</typeparam>
-public abstract class KataSpec<TContract> : IGraded where TContract : class
+public abstract partial class KataSpec<TContract> : IGraded where TContract : class
 {
     private readonly Subject _subject;
     private readonly CallLog _calls;
