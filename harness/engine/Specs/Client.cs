@@ -11,13 +11,13 @@ namespace Katas.Engine.Specs;
 public sealed class Client<T> where T : class
 {
     private readonly T _subject;
-    private readonly HistoryRecorder _history;
+    private readonly HistoryClient _history;
 
     internal Client(T subject, HistoryRecorder history, int number, Random random) =>
-        (_subject, _history, Number, Random) = (subject, history, number, random);
+        (_subject, _history, Random) = (subject, history.Client(number), random);
 
     /// <summary>Its number; clients are counted from 1, and 0 is who prepares and who looks at the end.</summary>
-    public int Number { get; }
+    public int Number => _history.Id;
 
     /// <summary>The source of all its choices.</summary>
     public Random Random { get; }
@@ -34,9 +34,19 @@ public sealed class Client<T> where T : class
     public TResult Call<TResult>(object input, Func<T, TResult> call, Func<TResult, object?>? answer = null)
     {
         ArgumentNullException.ThrowIfNull(call);
-        _history.Invoke(Number, input);
-        var result = call(_subject);
-        _history.Return(Number, answer is null ? result : answer(result));
+        _history.Invoke(input);
+        TResult result;
+        try
+        {
+            result = call(_subject);
+        }
+        catch
+        {
+            _history.LeaveOpen();
+            throw;
+        }
+
+        _history.Return(answer is null ? result : answer(result));
         return result;
     }
 }

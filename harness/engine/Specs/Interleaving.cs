@@ -23,11 +23,11 @@ public sealed class Interleaving<T> where T : class
     private static readonly ExplorationOptions Options = new() { StallLimit = TimeSpan.FromSeconds(2) };
 
     private readonly Subject _subject;
-    private readonly ICollection<string> _statistics;
+    private readonly IList<string> _statistics;
     private readonly Func<T> _create;
     private readonly List<(string Name, Func<T, object?> Body)> _threads = [];
 
-    internal Interleaving(Subject subject, ICollection<string> statistics, Func<T> create) =>
+    internal Interleaving(Subject subject, IList<string> statistics, Func<T> create) =>
         (_subject, _statistics, _create) = (subject, statistics, create);
 
     /// <summary>Adds a thread that runs an operation without a result.</summary>
@@ -73,7 +73,8 @@ public sealed class Interleaving<T> where T : class
         Judge(result);
     }
 
-    internal void Note(string statistic) => _statistics.Add(statistic);
+    /// <summary>Adds to what the exploration that has just passed says of itself.</summary>
+    internal void Note(string statistic) => _statistics[^1] += " " + statistic;
 
     private JudgedInterleaving<T> Judged() => new(prepare => new Interleaving<T>(_subject, _statistics, () =>
     {

@@ -71,7 +71,7 @@ public sealed class JudgedInterleaving<T> where T : class
         exploration.AfterAll(subject =>
         {
             _last?.Invoke(Number(subject, 0));
-            judgement.Judge(recorder.History());
+            judgement.Judge(recorder.ToHistory());
         });
         exploration.Note(
             $"{judgement.Histories.Different} different histories, {judgement.Steps} steps: each is linearizable.");

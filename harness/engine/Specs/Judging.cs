@@ -37,7 +37,7 @@ public abstract partial class KataSpec<TContract>
             var subject = create();
             ClientThreads.Run([.. Enumerable.Range(1, clients).Select(number =>
                 new Client<TContract>(subject, recorder, number, new Random(HashCode(seed, number))))], script);
-            judgement.Judge(recorder.History());
+            judgement.Judge(recorder.ToHistory());
         }
 
         _seed = null;

@@ -1,4 +1,3 @@
-using Katas.Engine.Time;
 using Katas.Scale;
 
 namespace Katas.Specs.Scale;
