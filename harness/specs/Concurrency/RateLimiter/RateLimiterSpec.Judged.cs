@@ -1,5 +1,3 @@
-using Katas.Concurrency;
-
 namespace Katas.Specs.Concurrency;
 
 /// <content>A model judges what several clients see; nothing is asserted by hand.</content>
