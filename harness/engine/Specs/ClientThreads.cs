@@ -8,11 +8,13 @@ internal static class ClientThreads
     /// <summary>Returns when all have ended; the first exception of a script is thrown on.</summary>
     public static void Run<T>(IReadOnlyList<Client<T>> clients, Action<Client<T>> script) where T : class
     {
-        using var start = new Barrier(clients.Count);
+        var missing = clients.Count;
         ExceptionDispatchInfo? failure = null;
         var threads = clients.Select(client => new Thread(() =>
         {
-            start.SignalAndWait();
+            // Spinning, not waiting: a thread that has to be woken comes when the others are done.
+            Interlocked.Decrement(ref missing);
+            while (Volatile.Read(ref missing) > 0) Thread.Yield();
             try
             {
                 script(client);

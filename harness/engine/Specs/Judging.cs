@@ -29,6 +29,7 @@ public abstract partial class KataSpec<TContract>
         ArgumentNullException.ThrowIfNull(script);
         ArgumentOutOfRangeException.ThrowIfLessThan(clients, 1);
         var judgement = new Judgement(model);
+        _judging = true; // the history tells the calls; a second record behind a lock would keep clients apart
         foreach (var seed in SpecSeed.Take(seeds))
         {
             Fresh();
@@ -40,7 +41,7 @@ public abstract partial class KataSpec<TContract>
             judgement.Judge(recorder.ToHistory());
         }
 
-        _seed = null;
+        (_seed, _judging) = (null, false);
         _statistics.Add(
             $"{clients} clients, {judgement.Operations} operations in {judgement.Histories.All} runs: " +
             $"{judgement.Steps} steps show that each run is linearizable.");

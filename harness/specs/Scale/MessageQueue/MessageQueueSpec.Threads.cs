@@ -97,17 +97,20 @@ public partial class MessageQueueSpec
     /// <summary>Promise 10 on real threads: what is inside the framework's own collections and locks runs too.</summary>
     [Test, Stage(4)]
     public void It_is_linearizable_as_a_message_queue() =>
-        Judge(() => New(capacity: 3), Model(capacity: 3), clients: 4, seeds: 40, client =>
+        Judge(() => New(capacity: 3), Model(capacity: 3), clients: 4, seeds: 8, client =>
         {
-            List<Delivery> held = [];
-            for (var calls = 0; calls < 10; calls++)
+            var (held, last) = (new Stack<Delivery>(), (Delivery?)null);
+            for (var calls = 0; calls < 200; calls++)
             {
-                var choice = client.Random.Next(held.Count > 0 ? 6 : 4);
-                if (choice < 2) client.Send($"{client.Number}.{calls}");
-                else if (choice < 4 && client.Receive() is { } delivery) held.Add(delivery);
-                else if (choice == 4) client.Acknowledge(held[client.Random.Next(held.Count)]);
-                else if (choice == 5) client.Release(held[client.Random.Next(held.Count)]);
+                var choice = client.Random.Next(10);
+                if (choice < 3) client.Send($"{client.Number}.{calls}");
+                else if (choice == 3 && last is not null) client.Acknowledge(last);
+                else if (choice < 7 && client.Receive() is { } delivery) held.Push(delivery);
+                else if (choice > 6 && held.TryPop(out last) && choice < 9) client.Acknowledge(last);
+                else if (choice == 9 && last is not null) client.Release(last);
             }
+
+            while (held.TryPop(out last)) client.Acknowledge(last);
         });
 
     private void TwoCallsForOneDelivery(
