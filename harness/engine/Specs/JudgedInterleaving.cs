@@ -49,7 +49,9 @@ public sealed class JudgedInterleaving<T> where T : class
     }
 
     /// <summary>Explores; after each schedule the model must explain every answer.</summary>
-    /// <exception cref="PropertyFailedException">A schedule's answers have no explanation, it deadlocks, or a call throws.</exception>
+    /// <exception cref="PropertyFailedException">
+    /// A schedule's answers have no explanation, it deadlocks, or a call throws.
+    /// </exception>
     /// <exception cref="InconclusiveException">The exploration could not come to a verdict; the message says why.</exception>
     public void Linearizable(SequentialModel model)
     {

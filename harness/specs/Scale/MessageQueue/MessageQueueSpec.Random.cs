@@ -33,6 +33,7 @@ public partial class MessageQueueSpec
         private readonly List<Delivery> _deliveries = [];
         private readonly List<(Task Task, CancellationTokenSource Leaving)> _senders = [];
         private readonly List<(Task<Delivery> Task, CancellationTokenSource Leaving)> _receivers = [];
+        private readonly HashSet<int> _cancelled = [];
         private int _sent;
         private int _served;
 
@@ -51,7 +52,8 @@ public partial class MessageQueueSpec
             {
                 case 0 or 1:
                     var body = $"m{++_sent}";
-                    Expect(_queue.TrySend(body), _model.Call(new QueueCall.Send(body)), "TrySend accepts exactly when there is room");
+                    Expect(
+                        _queue.TrySend(body), _model.Call(new QueueCall.Send(body)), "TrySend accepts exactly when there is room");
                     return;
                 case 2:
                     SendAsync();
@@ -93,7 +95,7 @@ public partial class MessageQueueSpec
         public void Compare()
         {
             for (var i = 0; i < _senders.Count; i++)
-                ExpectStands(_senders[i].Task, Expected(i), "senders are let in in the order in which they came", $"sender {i + 1}");
+                ExpectStands(_senders[i].Task, Expected(i), InTurn, $"sender {i + 1}");
             foreach (var (task, _) in _receivers.Where(receiver => Stands(receiver.Task) == Wait.Served).ToList())
             {
                 Expect(_model.Served.Contains(Got.Of(task.Result)!), true, Wakes, $"{Got.Of(task.Result)} for one who waits");
@@ -113,8 +115,6 @@ public partial class MessageQueueSpec
 
         private Wait Expected(int sender) =>
             _model.Waits(sender) ? Wait.Waiting : _cancelled.Contains(sender) ? Wait.Cancelled : Wait.Served;
-
-        private readonly HashSet<int> _cancelled = [];
 
         private void SendAsync()
         {

@@ -11,6 +11,7 @@ public partial class MessageQueueSpec
     private const string OneWakes = "one message goes to one receiver";
     private const string LetIn = "a waiting sender is let in when a message is acknowledged";
     private const string BackPressure = "a sender waits while the queue is full";
+    private const string InTurn = "senders are let in in the order in which they came";
     private const string Leaves = "a cancelled wait ends at once";
     private const string NothingTaken = "a receiver who leaves takes no message along";
     private const string NothingSent = "the message of a sender who left is not in the queue";
@@ -139,7 +140,7 @@ public partial class MessageQueueSpec
         {
             queue.Acknowledge(Receive(queue).Receipt);
             Expect(senders.Count(sender => Stands(sender) == Wait.Served), place + 1, "one acknowledgement lets one sender in");
-            ExpectStands(senders[place], Wait.Served, "senders are let in in the order in which they came", "the first who waits");
+            ExpectStands(senders[place], Wait.Served, InTurn, "the first who waits");
             Expect(queue.TrySend("x"), false, Bounded);
         }
 

@@ -14,10 +14,11 @@ public sealed class PrioritizedChannelsMessageQueue : IMessageQueue, IDisposable
 
     private readonly Lock _gate = new();
     private readonly Channel<byte> _places;
-    private readonly Channel<Message> _visible = Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<Message>
-    {
-        Comparer = Comparer<Message>.Create((one, other) => one.Id.CompareTo(other.Id)),
-    });
+    private readonly Channel<Message> _visible = Channel.CreateUnboundedPrioritized(
+        new UnboundedPrioritizedChannelOptions<Message>
+        {
+            Comparer = Comparer<Message>.Create((one, other) => one.Id.CompareTo(other.Id)),
+        });
 
     private readonly Dictionary<long, (Message Message, TimeSpan Due)> _inFlight = [];
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,7 +83,8 @@ public sealed class PrioritizedChannelsMessageQueue : IMessageQueue, IDisposable
         {
             if (TryReceive() is { } delivery) return delivery;
             // To wait and then to take: a message taken by ReadAsync would be neither visible nor in flight for a moment.
-            if (!await _visible.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false)) throw new ChannelClosedException();
+            var isOpen = await _visible.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+            if (!isOpen) throw new ChannelClosedException();
         }
     }
 
@@ -163,10 +165,12 @@ public sealed class PrioritizedChannelsMessageQueue : IMessageQueue, IDisposable
             TimeSpan sleep;
             lock (_gate)
             {
-                foreach (var (receipt, _) in _inFlight.Where(held => held.Value.Due <= Now).ToList()) ReturnUnsynchronized(receipt);
+                var now = Now;
+                foreach (var (receipt, _) in _inFlight.Where(held => held.Value.Due <= now).ToList())
+                    ReturnUnsynchronized(receipt);
                 _watching = _inFlight.Count > 0;
                 if (!_watching) return;
-                sleep = _inFlight.Values.Min(held => held.Due) - Now;
+                sleep = _inFlight.Values.Min(held => held.Due) - now;
             }
 
             await Task.Delay(sleep < LongestSleep ? sleep : LongestSleep, _time, _stop.Token)

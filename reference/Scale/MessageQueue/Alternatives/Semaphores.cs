@@ -1,6 +1,6 @@
 namespace Katas.Scale;
 
-/// <summary>The same promises with two semaphores, one counting room and one counting messages, and a timer per delivery.</summary>
+/// <summary>The same promises with two semaphores, for room and for messages, and a timer for each delivery.</summary>
 /// <remarks>
 /// Permits that need no waiting are taken under the lock, together with what they stand for. Outside it, a receiver could
 /// find no permit although a message was sent before: another producer holds the lock's place between message and permit.
