@@ -23,11 +23,11 @@ public sealed class Interleaving<T> where T : class
     private static readonly ExplorationOptions Options = new() { StallLimit = TimeSpan.FromSeconds(2) };
 
     private readonly Subject _subject;
-    private readonly ICollection<string> _statistics;
+    private readonly IList<string> _statistics;
     private readonly Func<T> _create;
     private readonly List<(string Name, Func<T, object?> Body)> _threads = [];
 
-    internal Interleaving(Subject subject, ICollection<string> statistics, Func<T> create) =>
+    internal Interleaving(Subject subject, IList<string> statistics, Func<T> create) =>
         (_subject, _statistics, _create) = (subject, statistics, create);
 
     /// <summary>Adds a thread that runs an operation without a result.</summary>
@@ -45,6 +45,14 @@ public sealed class Interleaving<T> where T : class
         _threads.Add((LambdaText.Operation(expression), operation));
         return this;
     }
+
+    /// <summary>Begins a test that a sequential model judges: calls that prepare the subject in each schedule.</summary>
+    public JudgedInterleaving<T> First(Action<Client<T>> script) => Judged().First(script);
+
+    /// <summary>Begins a test that a sequential model judges, with its first client.</summary>
+    public JudgedInterleaving<T> Client(
+        Action<Client<T>> script, [CallerArgumentExpression(nameof(script))] string expression = "") =>
+        Judged().Client(script, expression);
 
     /// <summary>Explores; after each schedule, when all threads have ended, <paramref name="check"/> runs.</summary>
     /// <exception cref="PropertyFailedException">A schedule breaks the check, deadlocks, or an operation throws.</exception>
@@ -65,6 +73,16 @@ public sealed class Interleaving<T> where T : class
         Judge(result);
     }
 
+    /// <summary>Adds to what the exploration that has just passed says of itself.</summary>
+    internal void Note(string statistic) => _statistics[^1] += " " + statistic;
+
+    private JudgedInterleaving<T> Judged() => new(prepare => new Interleaving<T>(_subject, _statistics, () =>
+    {
+        var subject = _create();
+        prepare(subject);
+        return subject;
+    }));
+
     private void Judge(ExplorationResult result)
     {
         switch (result.Outcome)
@@ -76,6 +94,8 @@ public sealed class Interleaving<T> where T : class
                 throw new InconclusiveException(ExplorationText.Inconclusive(result));
             case ExplorationOutcome.OperationThrew when result.Failure is NotImplementedException or SubjectBrokenException
                 or TypeInitializationException or OutOfMemoryException:
+                throw result.Failure;
+            case ExplorationOutcome.PropertyBroken when result.Failure is InconclusiveException:
                 throw result.Failure;
             default:
                 throw ExplorationText.Failed(result, _subject.Kata);
