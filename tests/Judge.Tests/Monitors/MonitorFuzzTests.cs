@@ -77,7 +77,8 @@ public sealed class MonitorFuzzTests
     private static FuzzResult Fuzz<TState>(CallModel<TState> model, string type) where TState : notnull
     {
         var result = MonitorFuzz.Run(model.Monitor!, model, type, MonitorFuzz.Count);
-        TestContext.Out.WriteLine($"{result.Linearizable} linearizable, {result.Violations} violations, {result.NotApplicable} left");
+        TestContext.Out.WriteLine(
+            $"{result.Linearizable} linearizable, {result.Violations} violations, {result.NotApplicable} left to the search");
         return result;
     }
 }

@@ -30,7 +30,7 @@ internal sealed record HistoryShape
     /// <summary>How many faults are put into a history that was right; 0: none.</summary>
     public int Faults { get; init; }
 
-    /// <summary>Drawn for fuzzing: 4 to 10 operations of 2 to 4 clients, most of them with faults, half of wrong objects.</summary>
+    /// <summary>Drawn for fuzzing: 4 to 10 operations of 2 to 4 clients, most with faults, half of wrong objects.</summary>
     public static HistoryShape Draw(Random random) => new()
     {
         Clients = random.Next(2, 5),

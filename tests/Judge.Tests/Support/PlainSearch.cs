@@ -41,9 +41,13 @@ internal static class PlainSearch
             return false;
         }
 
-        private IEnumerable<TState> States(TState state, Operation operation) => operation.Ending == Ending.Returned
-            ? model.After(state, (TInput)operation.Input, (TOutput)model.NormaliseOutput((TInput)operation.Input, operation.Output)!)
-            : model.AfterUnknown(state, (TInput)operation.Input);
+        private IEnumerable<TState> States(TState state, Operation operation)
+        {
+            var input = (TInput)operation.Input;
+            return operation.Ending == Ending.Returned
+                ? model.After(state, input, (TOutput)model.NormaliseOutput(input, operation.Output)!)
+                : model.AfterUnknown(state, input);
+        }
 
         private static ulong Set(Operation[] operations, Func<Operation, bool> holds)
         {

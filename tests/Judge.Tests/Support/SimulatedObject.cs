@@ -25,7 +25,7 @@ internal abstract class SimulatedObject
         _ => throw new ArgumentException($"There is no type {type}.", nameof(type)),
     };
 
-    /// <summary>Whether it does wrong this time. Out of a bug in the object come subtler histories than out of changed answers.</summary>
+    /// <summary>Whether it does wrong this time: a bug in the object makes subtler histories than changed answers.</summary>
     public Func<bool> Slips { get; set; } = () => false;
 
     /// <summary>What the client asks next.</summary>

@@ -133,7 +133,7 @@ internal sealed class ContainerHistory
             var kept = 0;
             for (var value = 0; value < _puts.Count; value++)
             {
-                // A put that never returned, of a value that nobody took, need not have happened: without it the rest is as legal.
+                // A put that never returned, of a value that nobody took, need not have happened: the rest is as legal without.
                 if (_takes[value] < 0 && timed.Operations[_puts[value]].Ending == Ending.Open) continue;
                 (_values[kept], _puts[kept], _takes[kept]) = (_values[value], _puts[value], _takes[value]);
                 kept++;
@@ -181,7 +181,8 @@ internal sealed class ContainerHistory
             {
                 var (its, taken) = (_puts[value], _takes[value]);
                 var shown = Reporting.Show.Value(_values[value]);
-                if (its < 0) return MonitorAnswer.Violation($"{take} gave {shown}, and nobody ever called {put}({shown}).", taken);
+                if (its < 0)
+                    return MonitorAnswer.Violation($"{take} gave {shown}, and nobody ever called {put}({shown}).", taken);
                 if (taken < 0 || timed.Returns[taken] > timed.Calls[its]) continue;
                 return MonitorAnswer.Violation($"{take} gave {shown} before {put}({shown}) was called.", its, taken);
             }

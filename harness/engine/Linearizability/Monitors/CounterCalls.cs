@@ -87,7 +87,8 @@ internal sealed class CounterCalls
         steps.Count = steps.Adds.Count + Fetches.Count;
         foreach (var (operation, value) in Reads)
         {
-            if (value == long.MinValue || value % amount != 0 || value / amount < 0 || value / amount > steps.Count) return NoStep(operation, value, "read");
+            if (value == long.MinValue || value % amount != 0 || value / amount < 0 || value / amount > steps.Count)
+                return NoStep(operation, value, "read");
             steps.Reads.Add((operation, (int)(value / amount)));
         }
 

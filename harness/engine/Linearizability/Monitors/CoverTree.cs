@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Katas.Engine.Linearizability.Monitors;
 
-/// <summary>How many stretches cover each gap, as stretches are taken away: finds each gap once, when none is left over it.</summary>
+/// <summary>
+/// How many stretches cover each gap, as stretches are taken away: finds each gap once, when none is left over it.
+/// </summary>
 internal sealed class CoverTree
 {
     private const int Reported = int.MaxValue / 2;

@@ -29,7 +29,9 @@ internal static class Gaps
         return free;
     }
 
-    /// <summary>The fewest stretches that together cover the gaps from <paramref name="start"/> up to <paramref name="end"/>.</summary>
+    /// <summary>
+    /// The fewest stretches that together cover the gaps from <paramref name="start"/> up to <paramref name="end"/>.
+    /// </summary>
     public static List<int> Chain(int gaps, ReadOnlySpan<int> from, ReadOnlySpan<int> to, int start, int end)
     {
         var longest = new int[gaps + 1];

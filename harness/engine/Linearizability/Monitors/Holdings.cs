@@ -58,8 +58,8 @@ internal sealed class Holdings(TimedOperations timed, PermitRole[] roles)
             }
             else if (!isOpen)
             {
-                return Unless(
-                    _meet, MonitorAnswer.Violation($"{timed.Operations[i]} gave back the lock, which its owner did not hold.", i));
+                var reason = $"{timed.Operations[i]} gave back the lock, which its owner did not hold.";
+                return Unless(_meet, MonitorAnswer.Violation(reason, i));
             }
         }
 

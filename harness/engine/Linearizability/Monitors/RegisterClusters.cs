@@ -54,7 +54,8 @@ internal sealed class RegisterClusters
                 return MonitorAnswer.NotApplicable("a write with an answer");
             var value = call!.Argument ?? _words.Initial;
             _clusters.Add(new Cluster(i, value));
-            if (value is not null && !Equals(value, _words.Initial) && _codes.Add(value, out _)) _firstWrites.Add(_clusters.Count - 1);
+            if (value is not null && !Equals(value, _words.Initial) && _codes.Add(value, out _))
+                _firstWrites.Add(_clusters.Count - 1);
             else again.Add(_clusters.Count - 1);
         }
 
@@ -144,7 +145,8 @@ internal sealed class RegisterClusters
             var shown = Show.Value(value);
             return _clusters.Exists(other => other.Write != its.Write && Equals(other.Value, value))
                 ? MonitorAnswer.NotApplicable($"{shown} was written twice")
-                : MonitorAnswer.Violation($"A {_words.Read} gave {shown} before {_words.Write}({shown}) was called.", its.Write, read);
+                : MonitorAnswer.Violation(
+                    $"A {_words.Read} gave {shown} before {_words.Write}({shown}) was called.", its.Write, read);
         }
 
         _readOf[read] = cluster;

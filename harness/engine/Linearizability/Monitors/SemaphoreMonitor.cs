@@ -54,7 +54,7 @@ internal sealed class SemaphoreMonitor(int permits) : IMonitor
             sweep.Evidence());
     }
 
-    /// <summary>What a call of a semaphore or a lock does; <see langword="null"/>: not such a call, or it cannot be told.</summary>
+    /// <summary>What a call of a semaphore or a lock does; <see langword="null"/>: no such call, or it cannot be told.</summary>
     public static PermitRole? Role(Operation operation)
     {
         var told = operation.Ending == Ending.Returned ? Values.Normalise(operation.Output) : null;

@@ -9,7 +9,7 @@ internal sealed class Stays(ContainerHistory history)
     /// <summary>The gap in which each value is extracted; <see cref="ContainerHistory.End"/>: never.</summary>
     private readonly int[] _out = new int[history.Puts.Length];
 
-    /// <summary>Places the next larger value; <see langword="false"/>: at no moment of its extraction could it be the smallest.</summary>
+    /// <summary>Places the next larger value; <see langword="false"/>: it cannot be the smallest when extracted.</summary>
     public bool Place(int value)
     {
         var extracted = history.Takes[value] < 0 ? history.End : Free(_next, history.TakeCalls[value]);
