@@ -37,7 +37,7 @@ public sealed class HistoryTextTests
 
     [Test]
     public void A_violation_without_an_explanation_is_one_line() => Assert.That(
-        HistoryText.Render(new CheckResult(CheckVerdict.Violation, "queue", Samples.Cost)), Is.EqualTo("Not linearizable as queue"));
+        HistoryText.Render(Samples.Unexplained), Is.EqualTo("Not linearizable as queue"));
 
     [Test]
     [SetCulture("de-DE")]

@@ -11,6 +11,8 @@ internal static class Samples
 
     public static CheckCost Cost { get; } = new(187, 3, 1234, 900, 65536, "search");
 
+    public static CheckResult Unexplained { get; } = new(CheckVerdict.Violation, "queue", Cost);
+
     public static CheckResult Unknown { get; } = new(CheckVerdict.Unknown, "queue", Cost)
     {
         Reason = "50,000,000 steps ended with 61 of 187 operations placed",

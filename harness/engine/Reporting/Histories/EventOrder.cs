@@ -59,7 +59,8 @@ internal static class EventOrder
             ended[operation.Client] = (operation.Returned, last);
         }
 
-        return [.. events.OrderBy(it => it.Anchor.Time).ThenBy(it => it.Phase).ThenBy(it => it.Anchor.Bar).Select(it => it.Anchor)];
+        var ordered = events.OrderBy(it => it.Anchor.Time).ThenBy(it => it.Phase).ThenBy(it => it.Anchor.Bar);
+        return [.. ordered.Select(it => it.Anchor)];
     }
 
     private static (int Rank, int Bar)[] PointsAfter(Scene scene, Anchor[] events)

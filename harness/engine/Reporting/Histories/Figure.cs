@@ -15,11 +15,12 @@ internal sealed class Figure
     public const int WidestLabel = 36;
     private const int WidestState = 24;
     private const int MarkWidth = 18;
+    private const int LeastWidth = 3;
     private const double Pin = 22;
     private const double Between = 8;
     private const double Line = 18;
 
-    private readonly Dictionary<int, (double Top, double Bottom)> _rows = [];
+    private readonly Dictionary<int, (double Top, double Bottom, double Baseline)> _rows = [];
     private readonly double[] _bars;
 
     /// <param name="scene">What is drawn.</param>
@@ -28,7 +29,7 @@ internal sealed class Figure
     {
         Scene = scene;
         var spacing = new Spacing(
-            bar => Math.Max(dense ? 3 : Math.Min(bar.Label.Length, WidestLabel) + (bar.HasEnd ? 2 : 6), bar.Impossible ? MarkWidth : 3),
+            bar => Math.Max(LabelWidth(bar, dense), bar.Impossible ? MarkWidth : LeastWidth),
             bar => bar.StateAfter is { } state && !dense ? Math.Max(4, Math.Min(state.Length, WidestState) + 4) : 3,
             _ => 0);
         Timeline = Timeline.Fit(scene, spacing, gap: 2, atMost: int.MaxValue / 2, scale: (112, 142))!;
@@ -39,7 +40,7 @@ internal sealed class Figure
         RowsBottom = PlaceRows();
         StripTop = RowsBottom + 6;
         Height = StripTop + (scene.Ordered.Count > 0 ? BarHeight + 4 : 0) + (Clock.HasTimes ? Line + 4 : 0) + 6;
-        Width = Math.Max((Timeline.Width + 3) * Cell, Faults.Count == 0 ? 0 : Faults.Max(each => each.TextEnd) + Cell);
+        Width = Faults.Select(each => each.TextEnd + Cell).Append((Timeline.Width + (Clock.HasTimes ? 8 : 3)) * Cell).Max();
     }
 
     public Scene Scene { get; }
@@ -71,13 +72,16 @@ internal sealed class Figure
     /// <summary>The top of a bar.</summary>
     public double Y(int bar) => _bars[bar];
 
-    /// <summary>The right end of a bar.</summary>
-    public double End(int bar) => Scene.Bars[bar] is { HasEnd: false, Label.Length: var length }
-        ? X(Timeline.Call(bar) + Math.Min(length, WidestLabel) + 5)
+    /// <summary>The right end of a bar. One that never returned reaches at least behind its linearization point.</summary>
+    public double End(int bar) => Scene.Bars[bar] is { HasEnd: false, Label.Length: var length, Number: var number }
+        ? X(Math.Max(Timeline.Call(bar) + Math.Min(length, WidestLabel) + 5, number > 0 ? Timeline.Point(bar) + 2 : 0))
         : X(Timeline.Return(bar));
 
-    /// <summary>From where to where a client's row reaches.</summary>
-    public (double Top, double Bottom) Row(int client) => _rows[client];
+    /// <summary>From where to where a client's row reaches, and the baseline of its first lane.</summary>
+    public (double Top, double Bottom, double Baseline) Row(int client) => _rows[client];
+
+    private static int LabelWidth(Bar bar, bool dense) =>
+        dense && bar.HasEnd ? LeastWidth : Math.Min(bar.Label.Length, WidestLabel) + (bar.HasEnd ? 2 : 6);
 
     private double PlaceRows()
     {
@@ -86,27 +90,26 @@ internal sealed class Figure
         foreach (var client in Scene.Clients)
         {
             int[] bars = [.. byClient[client].OrderBy(Timeline.Call)];
-            var lanes = Lanes.Of([.. bars.Select(bar => (X(Timeline.Call(bar)), Reach(bar)))]);
+            var lanes = Lanes.Of([.. bars.Select(bar => (X(Timeline.Call(bar)), End(bar)))]);
             var pinned = bars.Any(bar => Scene.Bars[bar].Number > 0 || Scene.Bars[bar].Impossible);
             var pitch = BarHeight + Between + (pinned ? Pin : 0);
             for (var i = 0; i < bars.Length; i++) _bars[bars[i]] = top + (lanes[i] * pitch) + (pinned ? Pin : Between / 2);
-            _rows[client] = (top, top += pitch * (lanes.Max() + 1));
+            var baseline = top + (pinned ? Pin : Between / 2) + 17;
+            _rows[client] = (top, top += pitch * (lanes.Max() + 1), baseline);
         }
 
         return top;
-
-        double Reach(int bar) => Math.Max(End(bar), Scene.Bars[bar].Number > 0 ? X(Timeline.Point(bar) + 1) : 0);
     }
 
     private List<(Annotation Fault, double From, double To, int Lane, double TextEnd)> PlaceFaults()
     {
         var times = Timeline.Times.Select(each => each.Time).ToList();
-        var inside = Scene.Annotations.Where(fault => fault.From <= times[^1] && fault.To >= times[0]).OrderBy(fault => fault.From)
-            .Take(MostFaults).ToList();
+        var inside = Scene.Annotations.Where(fault => fault.From <= times[^1] && fault.To >= times[0])
+            .OrderBy(fault => fault.From).Take(MostFaults).ToList();
         var spans = inside.Select(fault =>
         {
-            var from = X(Timeline.At(fault.From));
-            return (From: from, To: Math.Max(X(Timeline.At(fault.To)), from), TextEnd: from + 8 + (FaultText(fault).Length * 7.4));
+            var (from, to) = (X(Timeline.At(fault.From)), X(Timeline.At(fault.To)));
+            return (From: from, To: Math.Max(from, to), TextEnd: from + 8 + (FaultText(fault).Length * 7.4));
         }).ToList();
         var lanes = Lanes.Of([.. spans.Select(span => (span.From, span.TextEnd))]);
         return [.. inside.Select((fault, i) => (fault, spans[i].From, spans[i].To, lanes[i], spans[i].TextEnd))];

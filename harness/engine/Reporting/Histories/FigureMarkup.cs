@@ -25,15 +25,18 @@ internal sealed class FigureMarkup(Figure figure, string target)
         _svg.Append($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Escape(description)}\">");
         Open("names", gutter, whole);
         foreach (var client in Scene.Clients)
-            Text("client", gutter - 8, figure.Row(client).Bottom - 18, Labels.Client(client), "end");
-        if (Scene.Ordered.Count > 0) Text("client", gutter - 8, figure.StripTop + 17, "state", "end");
+            Text("client", gutter - 8, figure.Row(client).Baseline, Labels.Client(client), "end");
+        var strip = Scene.Ordered.Count == 0 ? "" : Scene.Ordered[0].StateAfter is null ? "order" : "state";
+        if (strip != "") Text("client", gutter - 8, figure.StripTop + 17, strip, "end");
         if (figure.Clock.HasTimes) Text("client", gutter - 8, figure.AxisBaseline, $"t({figure.Clock.Unit})", "end");
         _svg.Append("</svg>");
         Open("plot", figure.Width, whole);
         Rows();
         Faults();
+        // Bars cover the guides, or these would cross their labels.
+        Guides();
         for (var i = 0; i < Scene.Bars.Count; i++) Operation(i);
-        Points();
+        Pins();
         Strip();
         Axis();
         return _svg.Append("</svg></div>\n").ToString();
@@ -54,7 +57,7 @@ internal sealed class FigureMarkup(Figure figure, string target)
         foreach (var (fault, from, to, lane, _) in figure.Faults)
         {
             var (top, bottom) = (0d, figure.RowsBottom);
-            if (fault.Client is { } client && Scene.Clients.Contains(client)) (top, bottom) = figure.Row(client);
+            if (fault.Client is { } client && Scene.Clients.Contains(client)) (top, bottom, _) = figure.Row(client);
             var baseline = (lane * 18) + 14;
             _svg.Append($"<g class=\"fault\"><title>{Escape(figure.Clock.Fault(fault))}</title>");
             if (to > from) Box("band", from, top, to - from, bottom - top);
@@ -70,9 +73,9 @@ internal sealed class FigureMarkup(Figure figure, string target)
     {
         var (bar, x, y) = (Scene.Bars[i], figure.X(Timeline.Call(i)), figure.Y(i));
         var (end, height) = (figure.End(i), Figure.BarHeight);
-        string[] classes = ["op", .. bar.Impossible ? ["bad"] : Array.Empty<string>(), .. bar.Muted ? ["muted"] : Array.Empty<string>(),
-            .. bar.HasEnd ? Array.Empty<string>() : bar.Relaxed ? ["relaxed"] : ["open"]];
-        _svg.Append($"<g class=\"{string.Join(' ', classes)}\"{(bar.Impossible ? $" id=\"{target}\"" : "")}>");
+        var shape = bar.HasEnd ? "" : bar.Relaxed ? " relaxed" : " open";
+        var classes = $"op{(bar.Impossible ? " bad" : "")}{(bar.Muted ? " muted" : "")}{shape}";
+        _svg.Append($"<g class=\"{classes}\"{(bar.Impossible ? $" id=\"{target}\"" : "")}>");
         _svg.Append($"<title>{Escape(OperationText.Tooltip(bar, figure.Clock))}</title>");
         if (bar.HasEnd) Box("bar", x, y, Math.Max(end - x, 3), height);
         else _svg.Append(
@@ -86,13 +89,22 @@ internal sealed class FigureMarkup(Figure figure, string target)
         _svg.Append("</g>");
     }
 
-    private void Points()
+    private void Guides()
+    {
+        for (var i = 0; i < Scene.Bars.Count; i++)
+        {
+            if (Scene.Bars[i].Number == 0) continue;
+            var x = figure.X(Timeline.Point(i));
+            Line("guide", x, figure.Y(i) + Figure.BarHeight, x, figure.StripTop);
+        }
+    }
+
+    private void Pins()
     {
         for (var i = 0; i < Scene.Bars.Count; i++)
         {
             if (Scene.Bars[i].Number == 0) continue;
             var (x, y) = (figure.X(Timeline.Point(i)), figure.Y(i));
-            Line("guide", x, y + Figure.BarHeight, x, figure.StripTop);
             Line("pin", x, y - 6, x, y + 6);
             Badge(x, y - 11, Scene.Bars[i].Number);
         }
@@ -111,8 +123,9 @@ internal sealed class FigureMarkup(Figure figure, string target)
             {
                 _svg.Append($"<g><title>{Escape($"after {bar.Number}: {state}")}</title>");
                 Box("state", from, figure.StripTop, Math.Max(to - from, 2), 24);
-                var room = Math.Min((int)((to - from - 14) / Figure.Cell), 200);
-                if (room > 0) Text("label", from + 13, figure.StripTop + 16, Labels.Cut(state, room));
+                var inset = BadgeHalf(bar.Number) + 4;
+                var room = Math.Min((int)((to - from - inset) / Figure.Cell), 200);
+                if (room > 0) Text("label", from + inset, figure.StripTop + 16, Labels.Cut(state, room));
                 _svg.Append("</g>");
             }
 
@@ -136,10 +149,13 @@ internal sealed class FigureMarkup(Figure figure, string target)
 
     private void Badge(double x, double y, int number)
     {
-        var half = 5 + (4 * $"{number}".Length);
-        _svg.Append($"<rect class=\"badge\" x=\"{Number(x - half)}\" y=\"{Number(y - 8)}\" width=\"{2 * half}\" height=\"16\" rx=\"8\"/>");
+        var half = BadgeHalf(number);
+        _svg.Append($"<rect class=\"badge\" x=\"{Number(x - half)}\" y=\"{Number(y - 8)}\" ")
+            .Append($"width=\"{2 * half}\" height=\"16\" rx=\"8\"/>");
         Text("number", x, y + 4, $"{number}", "middle");
     }
+
+    private static int BadgeHalf(int number) => 5 + (4 * $"{number}".Length);
 
     private void Box(string name, double x, double y, double width, double height) => _svg.Append(
         $"<rect class=\"{name}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\"/>");

@@ -9,7 +9,7 @@ internal static class HistoryPage
 {
     private const int MostOperations = 6000;
 
-    /// <summary>The page. Of large histories it shows the part around the error; in all at most some thousands of operations.</summary>
+    /// <summary>The page. Of large histories it shows the part around the error, in all some thousands of operations.</summary>
     public static string Render(IReadOnlyList<JudgedHistory> files)
     {
         var (title, first) = (Title(files), First(files));
@@ -42,7 +42,7 @@ internal static class HistoryPage
     {
         var counts = files.CountBy(file => file.Result.Verdict).ToDictionary();
         var (bad, unknown) = (counts.GetValueOrDefault(CheckVerdict.Violation), counts.GetValueOrDefault(CheckVerdict.Unknown));
-        var all = TextDiagram.Count(files.Count, "history").Replace("historys", "histories", StringComparison.Ordinal);
+        var all = TextDiagram.Count(files.Count, "history", "histories");
         return (files.Count, bad, unknown) switch
         {
             (0, _, _) => "No history was judged",

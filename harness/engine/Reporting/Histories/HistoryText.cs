@@ -4,15 +4,15 @@ using Katas.Engine.Linearizability.Counterexamples;
 namespace Katas.Engine.Reporting.Histories;
 
 /// <summary>Words a verdict for the message of a failing test and for the command line.</summary>
-/// <remarks>The same text for the same verdict, in every culture. Lines are separated by a line feed, without one at the end.</remarks>
+/// <remarks>The same text for the same verdict, in every culture. Lines end in a line feed, but for the last.</remarks>
 internal static class HistoryText
 {
     private const int MostFaults = 3;
     private const int MostAnswers = 4;
 
     /// <summary>Everything: the verdict, and of a violation what is impossible, the diagram, faults and statistics.</summary>
-    public static string Render(CheckResult result) => result.Counterexample is { } core && result.Verdict == CheckVerdict.Violation
-        ? string.Join('\n', new[] { Headline(result), Evidence(core), Diagram(core), Found(core) })
+    public static string Render(CheckResult result) => result is { Verdict: CheckVerdict.Violation, Counterexample: { } core }
+        ? string.Join('\n', Headline(result), Evidence(core), Diagram(core), Found(core))
         : Headline(result);
 
     /// <summary>The verdict in one line.</summary>
@@ -68,14 +68,16 @@ internal static class HistoryText
     public static string Key(object? key) => key is null ? "" : $", key {Labels.OneLine(Show.Value(key))}";
 
     /// <summary>A text as a sentence: on one line, with a full stop.</summary>
-    public static string Sentence(string text) => Labels.OneLine(text.Trim()) is { Length: > 0 } line && line[^1] is not ('.' or '!' or '?')
-        ? $"{line}."
-        : Labels.OneLine(text.Trim());
+    public static string Sentence(string text)
+    {
+        var line = Labels.OneLine(text.Trim());
+        return line == "" || line[^1] is '.' or '!' or '?' ? line : $"{line}.";
+    }
 
     // Those during the core first: a fault long before may matter too, and comes after them.
     private static string Faults(Counterexample core)
     {
-        var (from, to) = (core.Operations.Min(each => each.Operation.Invoked), core.Operations.Max(each => each.Operation.Invoked));
+        var (from, to) = (core.Operations[0].Operation.Invoked, core.Operations[^1].Operation.Invoked);
         var clock = new Clock(
             core.Operations.SelectMany(each => new[] { each.Operation.Invoked, each.Operation.Returned })
                 .Concat(core.Annotations.SelectMany(fault => new[] { fault.From, fault.To })), core.Unit);

@@ -5,7 +5,7 @@ using Katas.Engine.Linearizability;
 
 namespace Katas.Engine.Reporting.Histories;
 
-/// <summary>Names operations in diagrams: <c>get -> 1</c>. One line each, the same in every culture, distinct where they differ.</summary>
+/// <summary>Names operations in diagrams: <c>get -> 1</c>. One line each, the same in every culture, distinct.</summary>
 internal static class Labels
 {
     /// <summary>A name for each operation. The key of the diagram is left out, since its title says it.</summary>
@@ -69,7 +69,7 @@ internal static class Labels
     private static string Input(object input, object? key) => input switch
     {
         string text => text,
-        Call call when key is not null && Equals(call.Key, Values.Normalise(key)) => new Call(call.Name, call.Argument).ToString(),
+        Call call when key is not null && Equals(call.Key, Values.Normalise(key)) => $"{new Call(call.Name, call.Argument)}",
         Call call => call.ToString(),
         _ => Show.Value(input),
     };

@@ -24,8 +24,8 @@ internal static class OperationText
     {
         var clock = new Clock(scene.Bars.SelectMany(bar => new[] { bar.Operation.Invoked, bar.Operation.Returned }), scene.Unit);
         var (unit, states) = (clock.HasTimes ? $" ({clock.Unit})" : "", scene.Ordered.Any(bar => bar.StateAfter is not null));
-        var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Operations\"><table><thead><tr>")
-            .Append("<th>Point<th>Operation<th>Client<th>Asked<th>Answered")
+        var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Operations\">")
+            .Append("<table><thead><tr><th>Point<th>Operation<th>Client<th>Asked<th>Answered")
             .Append($"<th class=\"n\">Called{unit}<th class=\"n\">Returned{unit}").Append(states ? "<th>State after" : "")
             .Append("</tr></thead><tbody>\n");
         foreach (var bar in scene.Bars.OrderBy(bar => bar.Number == 0).ThenBy(bar => bar.Number))
@@ -35,7 +35,8 @@ internal static class OperationText
             var returned = bar.Relaxed ? "does not matter" : bar.HasEnd ? clock.Number(operation.Returned) : "never";
             html.Append(bar.Impossible ? "<tr class=\"bad\">" : "<tr>")
                 .Append($"<td>{point}<td>{Labels.Reference(operation)}<td>{Labels.Client(operation.Client)}")
-                .Append($"<td><code>{Escape(LongText.Input(operation))}</code><td><code>{Escape(LongText.Output(operation))}</code>")
+                .Append($"<td><code>{Escape(LongText.Input(operation))}</code>")
+                .Append($"<td><code>{Escape(LongText.Output(operation))}</code>")
                 .Append($"<td class=\"n\">{clock.Number(operation.Invoked)}<td class=\"n\">{returned}")
                 .Append(states ? $"<td><code>{Escape(bar.StateAfter ?? "")}</code>" : "").Append("</tr>\n");
         }

@@ -1,5 +1,4 @@
 using System.Text;
-using Katas.Engine.Histories;
 using Katas.Engine.Linearizability;
 using Katas.Engine.Linearizability.Counterexamples;
 using static Katas.Engine.Reporting.Histories.Markup;
@@ -29,7 +28,8 @@ internal sealed class PageSection(JudgedHistory judged, int number, PageBudget b
         var (name, _, mark) = Words(Result.Verdict);
         _html.Append($"<section id=\"file-{number}\" class=\"{name}\">\n<h2>{Escape(judged.Title)}</h2>\n");
         var anchor = Result.Verdict == CheckVerdict.Violation && Result.Counterexample is null ? $" id=\"{Error}\"" : "";
-        _html.Append($"<p class=\"verdict\"{anchor}><span class=\"mark\">{mark}</span> {Escape(HistoryText.Headline(Result))}</p>\n");
+        _html.Append($"<p class=\"verdict\"{anchor}><span class=\"mark\">{mark}</span> ")
+            .Append($"{Escape(HistoryText.Headline(Result))}</p>\n");
         switch (Result)
         {
             case { Verdict: CheckVerdict.Violation, Counterexample: { } core }: Violation(core); break;
@@ -61,7 +61,7 @@ internal sealed class PageSection(JudgedHistory judged, int number, PageBudget b
         {
             var kept = scene.ByImportance().Take(Math.Max(most, 1)).Select(bar => bar.Operation.Index).ToHashSet();
             scene = new Scene([.. scene.Bars.Where(bar => kept.Contains(bar.Operation.Index))], scene.Annotations, scene.Unit);
-            Note($"Drawn: the last {TextDiagram.Count(scene.Bars.Count, "operation")} of the core's {all:N0} before the error.");
+            Note($"Drawn: of the core's {TextDiagram.Count(all, "operation")} the last {TextDiagram.Number(scene.Bars.Count)}.");
         }
 
         Draw(scene, dense: false, $"The core. {HistoryText.Statistics(core)}", Error);
@@ -71,16 +71,15 @@ internal sealed class PageSection(JudgedHistory judged, int number, PageBudget b
 
     private void Whole(Counterexample core)
     {
-        IReadOnlyList<Operation> all = core.Key is null
-            ? judged.History.Operations
-            : [.. judged.History.Operations.Where(each => each.Input is not Call call || Equals(call.Key, Values.Normalise(core.Key)))];
+        var (all, key) = (judged.History.Operations, Values.Normalise(core.Key));
+        if (key is not null) all = [.. all.Where(each => each.Input is not Call call || Equals(call.Key, key))];
         var most = budget.Take(all.Count <= MostInWhole ? all.Count : Window);
         var at = all.TakeWhile(each => each.Index < core.Impossible.Index).Count();
         var from = Math.Clamp(at - (most * 2 / 3), 0, all.Count - most);
         if (most == 0 || at >= all.Count) return;
         var part = most == all.Count
             ? $"{TextDiagram.Count(all.Count, "operation")}"
-            : $"{most:N0} of {TextDiagram.Count(all.Count, "operation")}, those called around the error";
+            : $"{TextDiagram.Number(most)} of {TextDiagram.Count(all.Count, "operation")}, those called around the error";
         _html.Append($"<details><summary>The history{Escape(HistoryText.Key(core.Key))}: {part}</summary>\n");
         _html.Append($"<p><a href=\"#{Error}-whole\">To the error in it</a></p>\n");
         Draw(Scene.Of([.. all.Skip(from).Take(most)], core), dense: true, $"{part}. The core stands out.", $"{Error}-whole");
@@ -94,17 +93,19 @@ internal sealed class PageSection(JudgedHistory judged, int number, PageBudget b
         {
             var most = budget.Take(Math.Min(order.Count, MostInWitness));
             if (most == 0) continue;
-            var part = most < order.Count ? $"the first {most:N0} of " : "";
+            var part = most < order.Count ? $"the first {TextDiagram.Number(most)} of " : "";
             var open = Result.Witnesses.Count == 1 && most <= 60 ? " open" : "";
             var name = key is null ? "An order" : $"An order{HistoryText.Key(key)}";
-            _html.Append($"<details{open}><summary>{Escape(name)}: {part}{TextDiagram.Count(order.Count, "operation")}</summary>\n");
+            _html.Append($"<details{open}><summary>{Escape(name)}: {part}")
+                .Append($"{TextDiagram.Count(order.Count, "operation")}</summary>\n");
             var scene = Scene.Of([.. order.Take(most)], key, judged.History);
             Draw(scene, dense: false, "A witness: taking effect at the numbered points, every operation answers as it did.", "");
             if (most <= MostInTable) _html.Append(OperationText.Table(scene));
             _html.Append("</details>\n");
         }
 
-        if (Result.Witnesses.Count > MostKeys) Note($"{TextDiagram.Count(Result.Witnesses.Count - MostKeys, "more key")} not drawn.");
+        var more = Result.Witnesses.Count - MostKeys;
+        if (more > 0) Note($"{TextDiagram.Count(more, "more key")} not drawn.");
     }
 
     private void Recorded()
@@ -112,20 +113,22 @@ internal sealed class PageSection(JudgedHistory judged, int number, PageBudget b
         var all = judged.History.Operations;
         var most = budget.Take(Math.Min(all.Count, Window));
         if (most == 0) return;
-        var part = most < all.Count ? $"the first {most:N0} of " : "";
+        var part = most < all.Count ? $"the first {TextDiagram.Number(most)} of " : "";
         _html.Append($"<details><summary>As recorded: {part}{TextDiagram.Count(all.Count, "operation")}</summary>\n");
-        Draw(Scene.Of([.. all.Take(most)], judged.History), dense: true, "As recorded. No order was found, and none was excluded.", "");
+        var scene = Scene.Of([.. all.Take(most)], judged.History);
+        Draw(scene, dense: true, "As recorded. No order was found, and none was excluded.", "");
         _html.Append("</details>\n");
     }
 
     private void Draw(Scene scene, bool dense, string caption, string target)
     {
         var figure = new Figure(scene, dense);
-        string[] notes = [caption, .. figure.Clock is { HasTimes: true } && !figure.Timeline.ToScale ? ["Time is not to scale."] : Array.Empty<string>(),
-            .. figure.Clock.OriginText is { Length: > 0 } origin ? [$"0 is {origin}."] : Array.Empty<string>(),
-            .. dense ? ["Labels that do not fit are cut; the tooltip has them whole."] : Array.Empty<string>()];
+        var notes = caption;
+        if (figure.Clock.HasTimes && !figure.Timeline.ToScale) notes += " Time is not to scale.";
+        if (figure.Clock.OriginText is { Length: > 0 } origin) notes += $" 0 is {origin}.";
+        if (dense) notes += " Labels that do not fit are cut; the tooltip has them whole.";
         _html.Append("<figure>").Append(new FigureMarkup(figure, target).Write($"Diagram. {caption}"))
-            .Append($"<figcaption>{Escape(string.Join(' ', notes))}</figcaption></figure>\n");
+            .Append($"<figcaption>{Escape(notes)}</figcaption></figure>\n");
     }
 
     private void Note(string text) => _html.Append($"<p class=\"note\">{Escape(text)}</p>\n");

@@ -17,9 +17,8 @@ internal static class TextDiagram
             var kept = important.Take(count).Select(bar => bar.Operation.Index).ToHashSet();
             var part = new Scene([.. scene.Bars.Where(bar => kept.Contains(bar.Operation.Index))], scene.Annotations, scene.Unit);
             if (part.Clients.Count >= TextSheet.MostRows) continue;
-            var lettered = Enumerable.Range(0, Math.Min(part.Bars.Count, MostLetters) + 1);
-            if (lettered.Select(letters => Lines(part, letters, Hidden(scene, part))).FirstOrDefault(it => it is not null) is { } lines)
-                return lines;
+            for (var letters = 0; letters <= Math.Min(part.Bars.Count, MostLetters); letters++)
+                if (Lines(part, letters, Hidden(scene, part)) is { } lines) return lines;
         }
 
         return [];
@@ -63,6 +62,9 @@ internal static class TextDiagram
     }
 
     /// <summary>A number with its noun: <c>1 operation</c>, <c>2,000 operations</c>.</summary>
-    public static string Count(long count, string noun) =>
-        $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
+    public static string Count(long count, string noun, string? nouns = null) =>
+        $"{Number(count)} {(count == 1 ? noun : nouns ?? $"{noun}s")}";
+
+    /// <summary>A number with its thousands set apart, the same in every culture.</summary>
+    public static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ internal sealed class TextSheet(Scene scene, IReadOnlyList<string> legend, strin
     private const int WidestGap = 4;
     private const int NumberWidth = 3;
 
-    private readonly int _gutter = scene.Clients.Max(client => Labels.Client(client).Length + 2) is var width && width > 7 ? width : 7;
+    private readonly int _gutter = Math.Max(scene.Clients.Max(client => Labels.Client(client).Length), "order".Length) + 2;
 
     private bool StatesFit => scene.Ordered.Count > 0 && scene.Ordered.All(bar => bar.StateAfter is { Length: <= WidestState });
 
