@@ -3,6 +3,7 @@ using Katas.Cli.Judging;
 using Katas.Engine.Histories;
 using Katas.Engine.Linearizability;
 using Katas.Engine.Linearizability.Models;
+using Katas.Engine.Reporting.Histories;
 using Katas.Engine.Subjects;
 
 namespace Katas.Cli.Commands;
@@ -42,10 +43,11 @@ internal static class JudgeCommand
         {
             Description = "Shows the order that explains a linearizable history.",
         };
+        var html = new Option<string?>("--html") { Description = "Writes a page with diagrams.", HelpName = "FILE" };
         var json = new Option<bool>(TestCommand.JsonOption) { Description = "Prints one JSON document." };
         var command = new Command("judge", "Judges recorded histories: are they linearizable?")
         {
-            files, model, format, key, budget, timeout, witness, json,
+            files, model, format, key, budget, timeout, witness, html, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             session,
@@ -57,6 +59,7 @@ internal static class JudgeCommand
                 MaxSteps = parsed.GetValue(budget) ?? new CheckOptions().MaxSteps,
                 Timeout = parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Witness = parsed.GetValue(witness),
+                Page = parsed.GetValue(html),
             },
             parsed.GetValue(json),
             cancellation));
@@ -79,10 +82,28 @@ internal static class JudgeCommand
             if (!json) view.Show(verdict);
         }
 
-        var exitCode = ExitCodeOf(verdicts);
+        var written = request.Page is null || WritePage(session, request.Page, verdicts);
+        var exitCode = written ? ExitCodeOf(verdicts) : ExitCode.CannotDo;
         if (json) JudgeJson.Write(session.Screen.Out, request, verdicts, exitCode);
         else view.Total(verdicts);
         return exitCode;
+    }
+
+    /// <summary>A page that cannot be written costs the page, not the verdicts.</summary>
+    private static bool WritePage(Session session, string page, IEnumerable<FileVerdict> verdicts)
+    {
+        try
+        {
+            var judged = verdicts.Where(verdict => verdict.Result is not null)
+                .Select(verdict => new JudgedHistory(verdict.File, verdict.History!, verdict.Result!));
+            File.WriteAllText(Path.Combine(session.Folder, page), HistoryPage.Render([.. judged]));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            session.Screen.Complain($"The page could not be written. {e.Message}");
+            return false;
+        }
     }
 
     /// <summary>A file that was not judged comes first: whoever sees a 1 or a 0 may rely on all having been judged.</summary>

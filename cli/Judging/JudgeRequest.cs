@@ -22,4 +22,7 @@ internal sealed record JudgeRequest(string ModelName, SequentialModel Model)
 
     /// <summary>Whether the order that explains a history is shown, however long it is.</summary>
     public bool Witness { get; init; }
+
+    /// <summary>Where to write the page; <see langword="null"/>: nowhere.</summary>
+    public string? Page { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Katas.Cli.Output;
 using Katas.Engine.Histories;
 using Katas.Engine.Linearizability;
+using Katas.Engine.Reporting.Histories;
 
 namespace Katas.Cli.Judging;
 
@@ -61,13 +62,9 @@ internal sealed class JudgeView(Screen screen, IReadOnlyList<string> files, bool
 
     private void Print(string text) => screen.Lines(PlainText.Lines(text), Indent);
 
-    private static string CounterexampleText(CheckResult result)
-    {
-        if (result.Counterexample is not { } core) return result.Reason;
-        var operations = core.Operations.Select(each =>
-            $"client {each.Operation.Client}: {each.Operation}{(each.Relaxed ? " (only its call matters)" : "")}");
-        return string.Join('\n', operations.Prepend(core.Reason));
-    }
+    private static string CounterexampleText(CheckResult result) => result.Counterexample is { } core
+        ? string.Join('\n', HistoryText.Evidence(core), HistoryText.Diagram(core), HistoryText.Found(core))
+        : result.Reason;
 
     private static string WitnessText(object? key, IReadOnlyList<Operation> order)
     {

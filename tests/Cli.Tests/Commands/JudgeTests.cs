@@ -85,7 +85,7 @@ public sealed class JudgeTests
     {
         var ran = Judge("wrong.edn right.edn --model queue");
         Assert.That(ran.Output, Does.StartWith("wrong.edn  VIOLATION     3 operations, "));
-        Assert.That(ran.Output, Does.Contain("dequeue() -> 1\n").And.Contain("\nright.edn  LINEARIZABLE  2 operations, "));
+        Assert.That(ran.Output, Does.Contain("\n  dequeue() -> 1 by C1 is impossible: ").And.Contain("\nright.edn  LINEARIZABLE  2 operations, "));
         Assert.That(ran.Output, Does.EndWith("\n2 files: 1 linearizable, 1 violation, 0 unknown\n"));
     }
 
@@ -104,6 +104,24 @@ public sealed class JudgeTests
     public void A_witness_is_shown_to_those_who_ask() => Assert.That(
         Judge("right.edn --model queue --witness").Output,
         Does.Contain("\n  in this order\n  client 0: enqueue(1)\n  client 1: dequeue() -> 1\n"));
+
+    [Test]
+    public void A_page_is_written_beside_the_verdicts()
+    {
+        Assert.That(Judge("wrong.edn right.edn cut.edn --model queue --html page.html").Exit, Is.EqualTo(4));
+        var page = File.ReadAllText(Path.Combine(_clone.Root, "page.html"));
+        Assert.That(page, Does.Contain("wrong.edn").And.Contain("right.edn"));
+    }
+
+    [TestCase("")]
+    [TestCase(" --json")]
+    public void A_page_that_cannot_be_written_costs_no_verdict(string json)
+    {
+        var ran = Judge("right.edn --model queue --html no/such/folder/page.html" + json);
+        Assert.That(ran.Exit, Is.EqualTo(4));
+        Assert.That(ran.Error, Does.StartWith("kata: The page could not be written. "));
+        Assert.That(ran.Output.ToLowerInvariant(), Does.Contain("linearizable"));
+    }
 
     [TestCase("right.edn --model stacc", "There is no model \"stacc\". Did you mean stack? Models: register, cas-register, ")]
     [TestCase("right.edn --model semaphore:0", "There is no model \"semaphore:0\".")]
