@@ -5,6 +5,7 @@ using Katas.Engine.Specs;
 namespace Katas.Judge.Tests.Judging;
 
 /// <summary>Clients on real threads.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ClientThreadsTests
 {
     private readonly HistoryRecorder _history = new();
