@@ -5,6 +5,7 @@ using Katas.Engine.Specs;
 namespace Katas.Judge.Tests.Judging;
 
 /// <summary>Clients on real threads.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ClientThreadsTests
 {
     private readonly HistoryRecorder _history = new();
@@ -22,7 +23,8 @@ public sealed class ClientThreadsTests
             return true;
         }));
         Assert.That(_seen.Order(), Is.EqualTo(new[] { 1, 2, 3 }));
-        Assert.That(_history.ToHistory().Operations, Has.Count.EqualTo(3).And.All.Matches<Operation>(o => o.Output is true));
+        var calls = _history.ToHistory().Operations;
+        Assert.That(calls, Has.Count.EqualTo(3).And.All.Matches<Operation>(call => call is { Output: true }));
     }
 
     [Test]
@@ -47,5 +49,8 @@ public sealed class ClientThreadsTests
     }
 
     private List<Client<ConcurrentBag<int>>> Clients(int count) =>
-        [.. Enumerable.Range(1, count).Select(number => new Client<ConcurrentBag<int>>(_seen, _history, number, new Random(number)))];
+    [
+        .. Enumerable.Range(1, count).Select(
+            number => new Client<ConcurrentBag<int>>(_seen, _history, number, new Random(number))),
+    ];
 }

@@ -6,6 +6,7 @@ using Katas.Engine.Specs;
 namespace Katas.Judge.Tests.Judging;
 
 /// <summary>What a spec says about recorded clients.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class JudgementTests
 {
     private readonly Judgement _judgement = new(new QueueModel());

@@ -53,7 +53,8 @@ public partial class MessageQueueSpec
                 case 0 or 1:
                     var body = $"m{++_sent}";
                     Expect(
-                        _queue.TrySend(body), _model.Call(new QueueCall.Send(body)), "TrySend accepts exactly when there is room");
+                        _queue.TrySend(body), _model.Call(new QueueCall.Send(body)),
+                        "TrySend accepts exactly when there is room");
                     return;
                 case 2:
                     SendAsync();
