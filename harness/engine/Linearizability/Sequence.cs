@@ -9,10 +9,8 @@ public static class Sequence
     /// <summary>A sequence of these items.</summary>
     public static Sequence<T> Of<T>(IEnumerable<T> items)
     {
-        var sequence = Sequence<T>.Empty;
         ArgumentNullException.ThrowIfNull(items);
-        foreach (var item in items) sequence = sequence.Add(item);
-        return sequence;
+        return Sequence<T>.Holding([.. items]);
     }
 }
 
@@ -43,6 +41,9 @@ public sealed class Sequence<T> : IReadOnlyList<T>, IEquatable<Sequence<T>>
 
     /// <inheritdoc/>
     public T this[int index] => _items[index];
+
+    /// <summary>A sequence around an array that nobody else holds.</summary>
+    internal static Sequence<T> Holding(T[] items) => items.Length == 0 ? Empty : new Sequence<T>(items);
 
     /// <summary>This and one more at the end.</summary>
     public Sequence<T> Add(T item) => new([.. _items, item]);

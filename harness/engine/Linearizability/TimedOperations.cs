@@ -10,29 +10,23 @@ namespace Katas.Engine.Linearizability;
 internal sealed class TimedOperations
 {
     /// <summary>Ranks the events.</summary>
+    /// <param name="operations">In the order of their calls.</param>
     public TimedOperations(IReadOnlyList<Operation> operations)
     {
         Operations = operations;
         (Calls, Returns) = (new int[operations.Count], new int[operations.Count]);
-        var events = new (long At, int Event)[2 * operations.Count];
-        var count = 0;
-        for (var i = 0; i < operations.Count; i++)
+        Array.Fill(Returns, int.MaxValue);
+        var (times, returning) = InOrderOfReturn(operations);
+        var (rank, returned) = (0, 0);
+        for (var called = 0; called < operations.Count; called++)
         {
-            events[count++] = (operations[i].Invoked, i);
-            Returns[i] = int.MaxValue;
-            if (operations[i].Ending != Ending.Open) events[count++] = (operations[i].Returned, operations.Count + i);
+            var invoked = operations[called].Invoked;
+            while (returned < times.Length && times[returned] < invoked) Returns[returning[returned++]] = rank++;
+            Calls[called] = rank++;
         }
 
-        var ordered = events.AsSpan(0, count);
-        ordered.Sort(static (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Event.CompareTo(b.Event));
-        for (var rank = 0; rank < count; rank++)
-        {
-            var of = ordered[rank].Event;
-            if (of < operations.Count) Calls[of] = rank;
-            else Returns[of - operations.Count] = rank;
-        }
-
-        EventCount = count;
+        while (returned < times.Length) Returns[returning[returned++]] = rank++;
+        EventCount = rank;
     }
 
     /// <summary>The operations, in the order of their calls.</summary>
@@ -46,4 +40,19 @@ internal sealed class TimedOperations
 
     /// <summary>How many events have ranks.</summary>
     public int EventCount { get; }
+
+    private static (long[] Times, int[] Operations) InOrderOfReturn(IReadOnlyList<Operation> operations)
+    {
+        var (times, returning) = (new long[operations.Count], new int[operations.Count]);
+        var count = 0;
+        for (var i = 0; i < operations.Count; i++)
+        {
+            if (operations[i].Ending == Ending.Open) continue;
+            (times[count], returning[count++]) = (operations[i].Returned, i);
+        }
+
+        (times, returning) = (times[..count], returning[..count]);
+        Array.Sort(times, returning);
+        return (times, returning);
+    }
 }

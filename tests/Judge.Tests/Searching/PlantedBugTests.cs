@@ -53,7 +53,7 @@ public sealed class PlantedBugTests
 
     [Test]
     public void Configurations_told_apart_without_what_is_done() => IsFound(
-        "Searching/ConfigurationTable.cs", " && entry.Done.Equals(done)", "");
+        "Searching/Search.cs", "_seen.Add(_open.Due, _done, _state)", "_seen.Add(_open.Due, default, _state)");
 
     [Test]
     public void Looking_ahead_without_the_calls_that_are_still_to_come() => IsFound(
@@ -65,7 +65,7 @@ public sealed class PlantedBugTests
 
     [Test]
     public void Half_open_intervals() => IsFound(
-        "TimedOperations.cs", "a.Event.CompareTo(b.Event)", "b.Event.CompareTo(a.Event)");
+        "TimedOperations.cs", "times[returned] < invoked", "times[returned] <= invoked");
 
     private static void IsFound(string file, string right, string wrong)
     {
