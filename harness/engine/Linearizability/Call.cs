@@ -25,11 +25,11 @@ public sealed record Call
     /// <summary>The object it is about, normalised; <see langword="null"/>: there is one.</summary>
     public object? Key { get; }
 
-    /// <inheritdoc/>
+    /// <summary>As a person writes it: <c>enqueue(3)</c>, <c>dequeue</c>.</summary>
     public override string ToString()
     {
         IEnumerable<object?> arguments = Argument is Sequence<object?> several ? several : Argument is null ? [] : [Argument];
-        var shown = (Key is null ? arguments : arguments.Prepend(Key)).Select(Show.Value);
-        return $"{Name}({string.Join(", ", shown)})";
+        var shown = (Key is null ? arguments : arguments.Prepend(Key)).Select(Show.Value).ToList();
+        return shown.Count == 0 ? Name : $"{Name}({string.Join(", ", shown)})";
     }
 }
