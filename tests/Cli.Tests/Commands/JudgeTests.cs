@@ -192,7 +192,7 @@ public sealed class JudgeTests
     [Test]
     public void What_a_file_holds_cannot_command_a_terminal()
     {
-        _clone.Write("evil.edn", "{:process 0 :type :ok :f :\x1b[2J :value 1}");
+        _clone.Write("evil.edn", "{:process 0 :type :\x1b :f :enqueue}");
         Assert.That(Judge("evil.edn --model queue").Output.Contains('\x1b'), Is.False);
     }
 
