@@ -85,7 +85,9 @@ public sealed class JudgeTests
     {
         var ran = Judge("wrong.edn right.edn --model queue");
         Assert.That(ran.Output, Does.StartWith("wrong.edn  VIOLATION     3 operations, "));
-        Assert.That(ran.Output, Does.Contain("\n  dequeue() -> 1 by C1 is impossible: ").And.Contain("\nright.edn  LINEARIZABLE  2 operations, "));
+        Assert.That(
+            ran.Output,
+            Does.Contain("\n  dequeue() -> 1 by C1 is impossible: ").And.Contain("\nright.edn  LINEARIZABLE  2 operations, "));
         Assert.That(ran.Output, Does.EndWith("\n2 files: 1 linearizable, 1 violation, 0 unknown\n"));
     }
 
