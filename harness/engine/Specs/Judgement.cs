@@ -42,7 +42,7 @@ internal sealed class Judgement(SequentialModel model, CheckOptions? options = n
             case CheckVerdict.Unknown:
                 throw new InconclusiveException($"Whether this is a {model.Name} is not known: {result.Reason}");
             default:
-                throw JudgementText.Failed(result, history, found);
+                throw JudgementText.Failed(result, found);
         }
     }
 }

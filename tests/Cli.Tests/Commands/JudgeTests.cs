@@ -87,7 +87,7 @@ public sealed class JudgeTests
         Assert.That(ran.Output, Does.StartWith("wrong.edn  VIOLATION     3 operations, "));
         Assert.That(
             ran.Output,
-            Does.Contain("\n  dequeue() -> 1 by C1 is impossible: ").And.Contain("\nright.edn  LINEARIZABLE  2 operations, "));
+            Does.Contain("\n  dequeue -> 1 by C1 is impossible: ").And.Contain("\nright.edn  LINEARIZABLE  2 operations, "));
         Assert.That(ran.Output, Does.EndWith("\n2 files: 1 linearizable, 1 violation, 0 unknown\n"));
     }
 
@@ -105,7 +105,7 @@ public sealed class JudgeTests
     [Test]
     public void A_witness_is_shown_to_those_who_ask() => Assert.That(
         Judge("right.edn --model queue --witness").Output,
-        Does.Contain("\n  in this order\n  client 0: enqueue(1)\n  client 1: dequeue() -> 1\n"));
+        Does.Contain("\n  in this order\n  client 0: enqueue(1)\n  client 1: dequeue -> 1\n"));
 
     [Test]
     public void A_page_is_written_beside_the_verdicts()
@@ -165,7 +165,7 @@ public sealed class JudgeTests
             Assert.That(document.GetProperty("exitCode").GetInt32(), Is.EqualTo(4));
             Assert.That(files[0].GetProperty("verdict").GetString(), Is.EqualTo("violation"));
             var core = files[0].GetProperty("counterexample");
-            Assert.That(core.GetProperty("impossible").GetProperty("text").GetString(), Does.StartWith("dequeue() -> 1"));
+            Assert.That(core.GetProperty("impossible").GetProperty("text").GetString(), Does.StartWith("dequeue -> 1"));
             Assert.That(core.GetProperty("operations").EnumerateArray(), Is.Not.Empty);
             Assert.That(files[1].GetProperty("witness")[0].GetProperty("order")[1].GetProperty("line").GetInt32(), Is.EqualTo(3));
             Assert.That(files[1].GetProperty("cost").GetProperty("operations").GetInt32(), Is.EqualTo(2));

@@ -10,14 +10,14 @@ public sealed class FileErrorTests
     private const string Log = "INFO  jepsen.util - 0\t:invoke\t:read\tnil\n";
 
     [TestCase(Edn + "{:process 1, :type :ok, :f :read, :value 3}", "Line 2: Client 1 has no open call to return from.")]
-    [TestCase(Edn + Edn, "Line 2: Client 0 calls read() while its read() (called on line 1) is still open.")]
+    [TestCase(Edn + Edn, "Line 2: Client 0 calls read while its read (called on line 1) is still open.")]
     [TestCase(Edn + "{:process 0, :type :invo", "Line 2: The event is not closed with }.")]
     [TestCase(Edn + "{:process 0, :type\n" + Edn, "Line 2: The event is not closed with } (seen on line 3).")]
     [TestCase(Edn + "{:process 0, :f \"re\n" + Edn, "Line 2: A text is not closed on its line.")]
     [TestCase(Edn + "{:process 0, :type :oj, :f :read}", "Line 2: There is no event of type oj; there are invoke, ok,")]
     [TestCase(Edn + "{:process 1.5, :type :ok, :f :read}", "Line 2: The process is no whole number of 32 bits.")]
     [TestCase(Edn + "{:process :n1, :type :ok, :f :read}", "Line 2: The process \"n1\" is no whole number, so it is a note,")]
-    [TestCase(Edn + "{:process 0, :type :ok, :f :write}", "Line 2: Client 0 ends write, but its open call is read().")]
+    [TestCase(Edn + "{:process 0, :type :ok, :f :write}", "Line 2: Client 0 ends write, but its open call is read.")]
     [TestCase(Edn + "{:process 0, :type :ok}", "Line 2: The event does not name its operation (f).")]
     [TestCase(Edn + "{:process 0, :f :read}", "Line 2: The event has no type: invoke, ok, fail or info.")]
     [TestCase(Edn + "{:type :ok, :f :read}", "Line 2: The event has no process.")]
@@ -27,11 +27,11 @@ public sealed class FileErrorTests
     [TestCase("[" + Edn, "Line 1: The vector of events is not closed with ].")]
     [TestCase("{:process 0 :type :invoke :f :read :time 5}{:process 0 :type :ok :f :read :time 4}", "Line 1: Client 0 returns")]
     [TestCase("{:process 0 :type :invoke :f :read :time 5}{:process 0 :type :info :f :read}" +
-        "{:process 0 :type :invoke :f :read :time 4}", "Line 1: Client 0 calls read() at 4, before its event at 5.")]
+        "{:process 0 :type :invoke :f :read :time 4}", "Line 1: Client 0 calls read at 4, before its event at 5.")]
     public void In_extensible_data_notation(string text, string said) =>
         Refused(EdnHistoryReader.Read, text, said, "{:process 0, :type :invoke, :f :write, :value 3}");
 
-    [TestCase(Json + Json, "Line 2: Client 0 calls read() while its read() (called on line 1) is still open.")]
+    [TestCase(Json + Json, "Line 2: Client 0 calls read while its read (called on line 1) is still open.")]
     [TestCase(Json + """{"process":0,"type":"o""", "Line 2: This is not JSON: ")]
     [TestCase(Json + """{"process":0,"type":"ok","f":"\ud800"}""", "Line 2: This is not JSON: ")]
     [TestCase(Json + """{"process":"n1","type":"ok","f":"read"}""", "Line 2: The process \"n1\" is no whole number, so it is")]
@@ -50,7 +50,7 @@ public sealed class FileErrorTests
     [TestCase(Log + "INFO  jepsen.util - 0\t:ok", "Line 2: The end of the line stands where an operation is expected.")]
     [TestCase(Log + "INFO  jepsen.util - 0\t:ok\t:read", "Line 2: The line ends where a value is expected.")]
     [TestCase(Log + "INFO  jepsen.util - 0\t:ok\t:read\t3 nil 4", "Line 2: 4 is one column too many.")]
-    [TestCase(Log + Log, "Line 2: Client 0 calls read() while its read() (called on line 1) is still open.")]
+    [TestCase(Log + Log, "Line 2: Client 0 calls read while its read (called on line 1) is still open.")]
     [TestCase(Edn, "Line 1: \"{:process 0, :type :invoke, :f :read}\" is no line of a Jepsen log.")]
     public void In_a_log(string text, string said) =>
         Refused(JepsenLogReader.Read, text, said, "INFO  jepsen.util - 0 :invoke :write 3");

@@ -27,7 +27,7 @@ public sealed class FileTests
             """),
         Is.EqualTo(new[]
         {
-            "0 cas(1, 2) -> true", "1 cas(3, 4) -> false", "2 write(5) (never returned)", "3 read() -> ?", "2 read() -> 5",
+            "0 cas(1, 2) -> true", "1 cas(3, 4) -> false", "2 write(5) (never returned)", "3 read -> ?", "2 read -> 5",
         }));
 
     [TestCase("{:process 0 :type :invoke :f :put :key \"k\" :value 1}\n{:value 1 :key \"k\" :f :put :type :ok :process 0}")]

@@ -50,7 +50,7 @@ public sealed class CounterexampleTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(core.Operations.Select(operation => $"{operation.Operation}"), Is.EqualTo(
-                ["write(1)", "write(2)", "read() -> 1"]));
+                ["write(1)", "write(2)", "read -> 1"]));
             Assert.That(core.Impossible.Client, Is.EqualTo(3));
             Assert.That(core.LegalThere, Is.EqualTo(["2"]));
             Assert.That(core.Reason, Does.Contain("write(2)"));

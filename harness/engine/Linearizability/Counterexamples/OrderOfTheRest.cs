@@ -30,7 +30,7 @@ internal sealed class OrderOfTheRest
         var ofOdd = kept.IndexOf(impossible);
         var answers = ofOdd < 0 ? [] : states.Select(state => transitions.LegalAnswers(state, ofOdd)).OfType<string>().Distinct();
         LegalThere = [.. answers.Take(MostAnswers)];
-        Reason = Why(odd, from == 0 ? null : operations[order[from - 1].Operation]);
+        Reason = Why(from == 0 ? null : operations[order[from - 1].Operation]);
     }
 
     /// <summary>The order, with the states between.</summary>
@@ -42,10 +42,10 @@ internal sealed class OrderOfTheRest
     /// <summary>What the impossible operation could have answered, at each point that it could have.</summary>
     public IReadOnlyList<string> LegalThere { get; }
 
-    /// <summary>Why it is impossible, in a sentence.</summary>
+    /// <summary>Why it is impossible: goes on after "is impossible:".</summary>
     public string Reason { get; }
 
-    private static string Why(Operation odd, Operation? before) => before is null
-        ? $"{odd} by C{odd.Client} is impossible: no order of the other operations allows it."
-        : $"{odd} by C{odd.Client} is impossible: {before} by C{before.Client} had finished before it began.";
+    private static string Why(Operation? before) => before is null
+        ? "no order of the other operations allows it."
+        : $"{before} by C{before.Client} had finished before it began.";
 }

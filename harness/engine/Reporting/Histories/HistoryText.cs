@@ -27,7 +27,7 @@ internal static class HistoryText
     public static string Evidence(Counterexample core)
     {
         var impossible = $"{Labels.Of(core.Impossible, core.Key)} by {Labels.Client(core.Impossible.Client)} is impossible";
-        var reason = core.Reason == "" ? "." : $": {Sentence(core.Reason)}";
+        var reason = core.Reason == "" ? "." : $"{(char.IsUpper(core.Reason[0]) ? '.' : ':')} {Sentence(core.Reason)}";
         return $"{impossible}{reason}{(LegalThere(core) is { Length: > 0 } legal ? $" Legal here: {legal}." : "")}";
     }
 
