@@ -6,6 +6,8 @@ using Katas.Engine.Subjects;
 SdkRoslyn.Register();
 if (args is ["verdict", ..]) return await TimeToVerdict.RunAsync(args is [_, var id, ..] ? id : "rate-limiter");
 if (args is ["judge", .. var only]) return await JudgeTable.RunAsync(only);
-if (args is ["judge-row", var type, var size, var faults]) return JudgeTable.Row(type, int.Parse(size, CultureInfo.InvariantCulture), int.Parse(faults, CultureInfo.InvariantCulture));
+if (args is [JudgeTable.RowCommand, var type, var size, var faults])
+    return JudgeTable.Row(type, int.Parse(size, CultureInfo.InvariantCulture), int.Parse(faults, CultureInfo.InvariantCulture));
+if (args is ["recorded", var folder]) return RecordedTable.Run(folder);
 BenchmarkSwitcher.FromAssembly(typeof(TimeToVerdict).Assembly).Run(args);
 return 0;

@@ -9,12 +9,20 @@ internal static class SyntheticHistories
     private const int Clients = 50;
     private const int LongestCall = 100;
 
+    private static readonly string[] Knobs = ["-unique", "-5", "-100"];
+
     public static IReadOnlyList<string> Types { get; } =
     [
         "register-unique", "register-5", "cas-register-5", "counter", "queue", "stack", "set", "mutex", "key-value-100",
     ];
 
-    /// <summary>A linearizable history; <paramref name="faults"/> reads or takes in its last tenth are answered wrongly.</summary>
+    /// <summary>The model of a type, by its name in the catalogue.</summary>
+    public static string ModelOf(string type) => Knobs.FirstOrDefault(type.EndsWith) is { } knob
+        ? type[..^knob.Length]
+        : type;
+
+    /// <summary>A linearizable history; <paramref name="faults"/> reads or takes in its last tenth are answered
+    /// wrongly.</summary>
     public static History Make(string type, int operations, int seed, int faults = 0)
     {
         var random = new Random(seed);

@@ -12,7 +12,8 @@ public sealed record Call
 {
     /// <param name="name">The operation, in lower case with hyphens: <c>enqueue</c>.</param>
     /// <param name="argument">Its argument; several are a tuple or a list; none is <see langword="null"/>.</param>
-    /// <param name="key">The object it is about, in histories of many (a key of a store); <see langword="null"/>: there is one.</param>
+    /// <param name="key">The object it is about, in histories of many (a key of a store); <see langword="null"/>: there is
+    /// one.</param>
     public Call(string name, object? argument = null, object? key = null) =>
         (Name, Argument, Key) = (name, Values.Normalise(argument), Values.Normalise(key));
 

@@ -43,8 +43,8 @@ internal sealed class Check(History history, SequentialModel model, CheckOptions
     /// <summary>Small budgets for all before large ones for any: a hard key cannot hide an easy violation.</summary>
     private void Search()
     {
+        if (_partitions.Exists(partition => partition.Verdict == CheckVerdict.Violation)) return;
         var open = _partitions.FindAll(partition => partition.Verdict == CheckVerdict.Unknown);
-        if (open.Count < _partitions.Count && _partitions.Exists(partition => partition.Verdict == CheckVerdict.Violation)) return;
         for (long round = 1024; open.Count > 0 && _ended.Length == 0; round *= Growth)
         {
             foreach (var partition in open)

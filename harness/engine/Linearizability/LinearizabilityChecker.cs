@@ -15,7 +15,8 @@ public static class LinearizabilityChecker
     /// <param name="options">Budgets; <see langword="null"/>: the defaults.</param>
     /// <param name="cancel">Ends the check with <see cref="CheckVerdict.Unknown"/>, even inside a step of the model.</param>
     /// <returns>The verdict with its evidence. Never a pass that was not shown.</returns>
-    /// <exception cref="ModelException">The model is at fault: it threw, changed a state, or cannot take an operation.</exception>
+    /// <exception cref="ModelException">The model is at fault: it threw, changed a state, or cannot take an
+    /// operation.</exception>
     public static CheckResult Check(
         History history, SequentialModel model, CheckOptions? options = null, CancellationToken cancel = default)
     {

@@ -48,7 +48,8 @@ public abstract class SequentialModel<TState, TInput, TOutput> : SequentialModel
     /// <summary>The states in which the object may be after the call gave this answer; none: the answer is wrong here.</summary>
     public abstract IEnumerable<TState> After(TState state, TInput input, TOutput output);
 
-    /// <summary>The states in which the object may be after the call, whatever it answered; none: it cannot happen here.</summary>
+    /// <summary>The states in which the object may be after the call, whatever it answered; none: it cannot happen
+    /// here.</summary>
     public abstract IEnumerable<TState> AfterUnknown(TState state, TInput input);
 
     /// <summary>
@@ -81,7 +82,8 @@ public abstract class SequentialModel<TState, TInput, TOutput> : SequentialModel
     /// <param name="available">The calls that may still come before it, each once however often it may be made.</param>
     public virtual bool MayBecomeLegal(TState state, TInput input, TOutput output, IReadOnlyList<TInput> available) => true;
 
-    /// <summary>What the call may answer in this state, in words, for explanations; <see langword="null"/>: cannot be told.</summary>
+    /// <summary>What the call may answer in this state, in words, for explanations; <see langword="null"/>: cannot be
+    /// told.</summary>
     public virtual string? LegalAnswers(TState state, TInput input) => null;
 
     /// <summary>The state in words.</summary>

@@ -117,7 +117,8 @@ internal sealed class ListStore(Promise promise, Random random, int transactions
 
         public int BegunAt => begunAt;
 
-        /// <summary>What became of it; its process is told a step later, so that transactions of a serial store overlap.</summary>
+        /// <summary>What became of it; its process is told a step later, so that transactions of a serial store
+        /// overlap.</summary>
         public TransactionStatus? Status { get; set; }
 
         public Dictionary<int, List<object?>> Snapshot => snapshot;

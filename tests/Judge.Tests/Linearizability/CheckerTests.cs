@@ -7,6 +7,8 @@ namespace Katas.Judge.Tests.Linearizability;
 /// <summary>The verdicts at the edges: nothing, very much, budgets, and time that is over.</summary>
 public sealed class CheckerTests
 {
+    private static readonly CheckOptions SearchOnly = new() { UseMonitors = false };
+
     [Test]
     public void An_empty_history_is_linearizable()
     {
@@ -87,15 +89,15 @@ public sealed class CheckerTests
         Sequential(history, 4000, CasRegisterModel.Read, null);
         var result = LinearizabilityChecker.Check(history.Build(), new CasRegisterModel());
         Assert.That(result.Verdict, Is.EqualTo(CheckVerdict.Unknown));
-        Assert.That(result.Reason, Does.Contain("3000 operations are open at once").Or.Contain("3001 operations are open at once"));
+        Assert.That(result.Reason, Does.Contain("3001 operations are open at once"));
     }
 
     [Test]
     public void A_budget_that_ends_is_never_a_pass()
     {
         var history = Hard();
-        var steps = LinearizabilityChecker.Check(history, new StackModel(), new CheckOptions { MaxSteps = 5000, UseMonitors = false });
-        var memory = LinearizabilityChecker.Check(history, new StackModel(), new CheckOptions { MaxBytes = 2 << 20, UseMonitors = false });
+        var steps = LinearizabilityChecker.Check(history, new StackModel(), SearchOnly with { MaxSteps = 5000 });
+        var memory = LinearizabilityChecker.Check(history, new StackModel(), SearchOnly with { MaxBytes = 2 << 20 });
         using (Assert.EnterMultipleScope())
         {
             Assert.That((steps.Verdict, steps.Cost.Steps), Is.EqualTo((CheckVerdict.Unknown, 5001)));
@@ -110,7 +112,7 @@ public sealed class CheckerTests
     {
         using var cancel = new CancellationTokenSource();
         cancel.Cancel();
-        var result = LinearizabilityChecker.Check(Hard(), new StackModel(), new CheckOptions { UseMonitors = false }, cancel.Token);
+        var result = LinearizabilityChecker.Check(Hard(), new StackModel(), SearchOnly, cancel.Token);
         Assert.That(result.Verdict, Is.EqualTo(CheckVerdict.Unknown));
         Assert.That(result.Reason, Does.Contain("time was over"));
     }
@@ -118,8 +120,9 @@ public sealed class CheckerTests
     [Test]
     public void The_same_history_costs_the_same_twice()
     {
-        var options = new CheckOptions { UseMonitors = false, MaxSteps = 20_000 };
-        var (first, second) = (LinearizabilityChecker.Check(Hard(), new StackModel(), options), LinearizabilityChecker.Check(Hard(), new StackModel(), options));
+        var options = SearchOnly with { MaxSteps = 20_000 };
+        var first = LinearizabilityChecker.Check(Hard(), new StackModel(), options);
+        var second = LinearizabilityChecker.Check(Hard(), new StackModel(), options);
         Assert.That(second.Cost, Is.EqualTo(first.Cost));
     }
 
@@ -132,7 +135,8 @@ public sealed class CheckerTests
         history.Return(client, output);
     }
 
-    /// <summary>Thirty pushes at once, and pops in an order that does not exist: the search has to go through very much.</summary>
+    /// <summary>Thirty pushes at once, and pops in an order that does not exist: the search has to go through very
+    /// much.</summary>
     private static History Hard()
     {
         var history = new HistoryBuilder();

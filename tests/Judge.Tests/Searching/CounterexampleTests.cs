@@ -26,7 +26,8 @@ public sealed class CounterexampleTests
                 found++;
                 var text = $"{type}, seed {seed}\n{RandomHistories.Text(history.Operations)}";
                 var core = Alone(result.Counterexample!);
-                Assert.That(SearchFuzz.Right(type, core), Is.False, () => $"{text}\ncore:\n{RandomHistories.Text(core.Operations)}");
+                Assert.That(
+                    SearchFuzz.Right(type, core), Is.False, () => $"{text}\ncore:\n{RandomHistories.Text(core.Operations)}");
                 Assert.That(result.Counterexample!.IsMinimal, text);
             }
         }

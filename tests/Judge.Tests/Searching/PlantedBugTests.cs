@@ -39,7 +39,8 @@ public sealed class PlantedBugTests
 
     [Test]
     public void Neighbours_taken_to_commute_whatever_they_do() => IsFound(
-        "Searching/Search.cs", "return alone >= 0 && _transitions.Next(alone, _transitions.ClassOf[last.Operation]) == move.Next;",
+        "Searching/Search.cs",
+        "return alone >= 0 && _transitions.Next(alone, _transitions.ClassOf[last.Operation]) == move.Next;",
         "return alone >= 0;");
 
     [Test]

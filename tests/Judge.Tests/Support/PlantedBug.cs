@@ -5,7 +5,8 @@ using Katas.Engine.Subjects;
 
 namespace Katas.Judge.Tests.Support;
 
-/// <summary>The judge's own sources with one of their lines made wrong, compiled together with the fuzzing that should see it.</summary>
+/// <summary>The judge's own sources with one of their lines made wrong, compiled together with the fuzzing that should see
+/// it.</summary>
 internal static class PlantedBug
 {
     private static readonly string[] Folders = ["harness/engine/Histories", "harness/engine/Linearizability"];
@@ -31,12 +32,14 @@ internal static class PlantedBug
     {
         var root = KataRoot.Current;
         var target = Path.Combine(root, "harness/engine/Linearizability", file);
-        var paths = Folders.SelectMany(folder => Directory.EnumerateFiles(
-            Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)).Concat(Files.Select(name => Path.Combine(root, name)));
+        var paths = Folders.Select(folder => Path.Combine(root, folder))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
+            .Concat(Files.Select(name => Path.Combine(root, name)));
         var sources = paths.Select(path => new SourceFile(path, Text(path))).ToList();
         var result = Compiler.Value.Compile("Planted", sources);
         Assert.That(result.Image, Is.Not.Null, () => string.Join('\n', result.Diagnostics));
-        var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(result.Image!.Assembly.ToArray()));
+        using var image = new MemoryStream(result.Image!.Assembly.ToArray());
+        var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
         var fuzz = assembly.GetType(typeof(SearchFuzz).FullName!, throwOnError: true)!
             .GetMethod(nameof(SearchFuzz.FirstDisagreement), BindingFlags.Public | BindingFlags.Static)!;
         return (type, count) => (string)fuzz.Invoke(null, [type, count])!;

@@ -39,7 +39,8 @@ internal static class SearchFuzz
         return (violations, "");
     }
 
-    /// <summary>The first disagreement with all reductions; for the sabotaged copies, which know no types of this assembly.</summary>
+    /// <summary>The first disagreement with all reductions; for the sabotaged copies, which know no types of this
+    /// assembly.</summary>
     public static string FirstDisagreement(string type, int count) => Run(type, Reductions.All, 1, count).Disagreement;
 
     /// <summary>The model against which the histories of a type are judged.</summary>

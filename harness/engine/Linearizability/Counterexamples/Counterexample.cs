@@ -10,7 +10,8 @@ namespace Katas.Engine.Linearizability.Counterexamples;
 /// The longest legal order of the rest up to there: each operation with the state after it, in words. The numbers of the
 /// linearization points in a diagram.
 /// </param>
-/// <param name="LegalThere">What <paramref name="Impossible"/> could have answered instead, in words; empty: cannot be told.</param>
+/// <param name="LegalThere">What <paramref name="Impossible"/> could have answered instead, in words; empty: cannot be
+/// told.</param>
 /// <param name="Reason">Why it has no point: a sentence that may follow "is impossible:".</param>
 /// <param name="IsMinimal">Whether nothing more can be left out; <see langword="false"/>: the budget ended first.</param>
 /// <param name="From">How many operations the search began with: those of this key.</param>

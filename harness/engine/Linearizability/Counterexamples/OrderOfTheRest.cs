@@ -22,7 +22,8 @@ internal sealed class OrderOfTheRest
             new Placed(operations[placed.Operation], transitions.Describe(placed.State)))];
 
         // It may stand after all that had returned before it was called, and before all that were called after it returned.
-        var from = order.FindLastIndex(placed => sketch.IsWhole(placed.Operation) && operations[placed.Operation].Precedes(odd)) + 1;
+        var from = 1 + order.FindLastIndex(placed =>
+            sketch.IsWhole(placed.Operation) && operations[placed.Operation].Precedes(odd));
         var to = order.FindIndex(placed => odd.Precedes(operations[placed.Operation]));
         if (to < 0) to = order.Count;
         var states = Enumerable.Range(from, Math.Max(0, to - from + 1))

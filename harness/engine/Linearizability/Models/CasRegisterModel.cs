@@ -50,6 +50,7 @@ public sealed class CasRegisterModel : CallModel<Cell>
     {
         if (output is false) return available.Count > 0;
         var needed = input is { Name: "cas", Argument: Sequence<object?> pair } ? pair[0] : output;
-        return available.Any(call => Equals(call.Name == "write" ? call.Argument : (call.Argument as Sequence<object?>)?[1], needed));
+        return available.Any(call =>
+            Equals(call.Name == "write" ? call.Argument : (call.Argument as Sequence<object?>)?[1], needed));
     }
 }

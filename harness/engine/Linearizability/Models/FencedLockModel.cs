@@ -56,7 +56,9 @@ public sealed class FencedLockModel : SequentialModel<Fence, Call, object?>
             ? (state with { IsHeld = false }, true)
             : (state, false),
         { Name: "expire" } => (state with { IsHeld = false }, null),
-        { Name: "write", Argument: long token } => token >= state.Written ? (state with { Written = token }, true) : (state, false),
+        { Name: "write", Argument: long token } => token >= state.Written
+            ? (state with { Written = token }, true)
+            : (state, false),
         _ => throw new ModelException(
             $"fenced-lock has no operation {input}. It has acquire, release(token), expire, write(token)."),
     };

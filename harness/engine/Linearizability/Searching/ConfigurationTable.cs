@@ -1,6 +1,7 @@
 namespace Katas.Engine.Linearizability.Searching;
 
-/// <summary>The configurations that the search has been in: which return is due, which open operations are done, which state.</summary>
+/// <summary>The configurations that the search has been in: which return is due, which open operations are done, which
+/// state.</summary>
 /// <remarks>Open addressing with linear probing, in one array; at most three quarters full. Lowe, "Testing for
 /// linearizability", Concurrency and Computation 2017, remembers as much and more: a bit for each operation of the history.
 /// Only those open at the moment matter, because all that returned before are done and all that are called later are not.

@@ -9,7 +9,8 @@ internal sealed class FewStates
     private readonly ulong[,] _leadsTo;
     private readonly int _states;
 
-    private FewStates(int states, ulong[] legalIn, ulong[,] leadsTo) => (_states, _legalIn, _leadsTo) = (states, legalIn, leadsTo);
+    private FewStates(int states, ulong[] legalIn, ulong[,] leadsTo) =>
+        (_states, _legalIn, _leadsTo) = (states, legalIn, leadsTo);
 
     /// <summary>Asks the model for everything.</summary>
     /// <returns><see langword="null"/>: it has too many states or classes for that.</returns>
@@ -35,7 +36,8 @@ internal sealed class FewStates
         return new FewStates(transitions.StateCount, legalIn, leadsTo);
     }
 
-    /// <summary>Whether a class is legal in some state that the available ones lead to, each used as often as one likes.</summary>
+    /// <summary>Whether a class is legal in some state that the available ones lead to, each used as often as one
+    /// likes.</summary>
     public bool MayBecomeLegal(int state, int @class, List<int> available)
     {
         var reached = 1UL << state;

@@ -101,8 +101,8 @@ internal sealed class ModelTransitions<TState, TInput, TOutput> : TransitionSour
         if (next.Count != 1 || next[0] != _overwritten[@class])
         {
             throw new ModelException(
-                $"{Doing(state, @class)}, it was refused or the state became another than from other states, although Overwrites " +
-                "says that this call is always legal and what was before does not matter.");
+                $"{Doing(state, @class)}, it was refused or the state became another than from other states, although " +
+                "Overwrites says that this call is always legal and what was before does not matter.");
         }
     }
 

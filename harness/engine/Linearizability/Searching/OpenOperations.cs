@@ -1,6 +1,7 @@
 namespace Katas.Engine.Linearizability.Searching;
 
-/// <summary>The operations that are called and have not returned when a certain return is due; it moves forwards and back.</summary>
+/// <summary>The operations that are called and have not returned when a certain return is due; it moves forwards and
+/// back.</summary>
 /// <remarks>
 /// Those that return are a linked list in the order of their deadlines, so that the most urgent comes first; those that never
 /// do are a stack in the order of their calls.

@@ -11,7 +11,8 @@ internal enum Reductions
 {
     None = 0,
 
-    /// <summary>An open read-only operation that is legal now is done now: it disturbs nobody, and may never be legal again.</summary>
+    /// <summary>An open read-only operation that is legal now is done now: it disturbs nobody, and may never be legal
+    /// again.</summary>
     ReadOnlyAtOnce = 1,
 
     /// <summary>Of open operations of one class only the most urgent is tried: whatever another could do, it can.</summary>

@@ -41,7 +41,8 @@ internal sealed class Search<TMask>(Problem problem, CheckOptions options) : ISe
         while (!IsComplete)
         {
             var first = _moves.Count;
-            if (_lookAhead is null || _lookAhead.MayGoOn(_open, _done, _state)) Collect(isRaw ? last : new Move(-1, -1), stateBefore);
+            if (_lookAhead is null || _lookAhead.MayGoOn(_open, _done, _state))
+                Collect(isRaw ? last : new Move(-1, -1), stateBefore);
             var count = _moves.Count - first;
             if (count > 1 && !_seen.Add(_open.Due, _done, _state)) count = Drop(first);
             if (count > 1) _frames.Add(new Frame(_open.Due, _done, _state, _trail.Count, first));

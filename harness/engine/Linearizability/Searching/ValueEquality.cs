@@ -22,7 +22,8 @@ internal static class ValueEquality
         if (!seen.Add(type) || type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(object)) return null;
         if (type.IsGenericType)
         {
-            var argument = type.GetGenericArguments().Select(part => Offender(part, seen)).FirstOrDefault(part => part is not null);
+            var argument = type.GetGenericArguments().Select(part => Offender(part, seen))
+                .FirstOrDefault(part => part is not null);
             if (argument is not null) return argument;
         }
 
