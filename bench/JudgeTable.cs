@@ -14,7 +14,8 @@ internal static class JudgeTable
 
     private const int Rounds = 5;
     private const int Seed = 7;
-    private static readonly CompositeFormat Layout = CompositeFormat.Parse("{0,-16} {1,7} {2,6}  {3,-13} {4,9} {5,9} {6,10}  {7}");
+    private static readonly CompositeFormat Layout = CompositeFormat.Parse(
+        "{0,-16} {1,7} {2,6}  {3,-13} {4,9} {5,9} {6,10}  {7}");
 
     private static readonly TimeSpan LongRound = TimeSpan.FromSeconds(10);
 
@@ -56,7 +57,8 @@ internal static class JudgeTable
         }
 
         var peak = process.PeakWorkingSet64 >> 20;
-        Print(type, size, faults, result!.Verdict, $"{best.TotalMilliseconds:0.0}", peak, result.Cost.Steps, result.Cost.DecidedBy);
+        var milliseconds = $"{best.TotalMilliseconds:0.0}";
+        Print(type, size, faults, result!.Verdict, milliseconds, peak, result.Cost.Steps, result.Cost.DecidedBy);
         if (result.Reason.Length > 0) Console.WriteLine("  " + result.Reason);
         return 0;
     }

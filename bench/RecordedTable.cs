@@ -22,11 +22,13 @@ internal static class RecordedTable
                 var times = Enumerable.Range(0, Rounds).Select(_ =>
                 {
                     var clock = Stopwatch.StartNew();
-                    foreach (var history in histories) LinearizabilityChecker.Check(history, ModelCatalogue.Find(model)!, options);
+                    foreach (var history in histories)
+                        LinearizabilityChecker.Check(history, ModelCatalogue.Find(model)!, options);
                     return clock.Elapsed.TotalMilliseconds;
                 }).ToList();
                 var what = explain ? "verdicts and counterexamples" : "verdicts";
-                Console.WriteLine($"{part,-5} {files.Count,3} files, {what,-29} first {times[0],8:0.0} ms, warm {times.Min(),8:0.0} ms");
+                var (first, warm) = (times[0], times.Min());
+                Console.WriteLine($"{part,-5} {files.Count,3} files, {what,-29} first {first,8:0.0} ms, warm {warm,8:0.0} ms");
             }
         }
 
