@@ -12,7 +12,7 @@ public sealed record Delivery(long Id, string Body, int Attempt, long Receipt);
 /// <para>A message belongs to the queue until it is acknowledged. It is <em>visible</em>, or <em>in flight</em>: delivered
 /// to one consumer, who has the visibility timeout to acknowledge it. When that is over the message is visible again, at
 /// its old place. A receiver gets the visible message that was accepted first.</para>
-/// <para>Elapsed time is what <see cref="TimeProvider.GetTimestamp"/> measures.</para>
+/// <para>Elapsed time is what the timestamps or the timers of the <see cref="TimeProvider"/> say.</para>
 /// <para>Every member may be called from any number of threads at the same time, also by code that runs because a task
 /// of this queue has ended.</para>
 /// </remarks>

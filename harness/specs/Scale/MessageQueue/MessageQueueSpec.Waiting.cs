@@ -77,6 +77,20 @@ public partial class MessageQueueSpec
         ExpectReceived(queue, ComesBack, new Got(1, "a", 2));
     }
 
+    /// <summary>Promise 6: longer than 24.8 days, which is what an <see cref="int"/> of milliseconds holds.</summary>
+    [Test, Stage(3)]
+    public void A_timeout_of_weeks_wakes_a_receiver_too()
+    {
+        var timeout = TimeSpan.FromDays(40);
+        var queue = Filled(New(visibility: timeout), "a");
+        Receive(queue);
+        var receiver = ReceiveAsync(queue);
+        Time.Advance(timeout - Moment);
+        ExpectStands(receiver, Wait.Waiting, NotEarly);
+        Time.Advance(Moment);
+        ExpectGot(receiver, new Got(1, "a", 2), Wakes);
+    }
+
     [Test, Stage(3)]
     public void A_waiting_receiver_gets_a_released_message()
     {

@@ -193,7 +193,8 @@ public partial class MessageQueueSpec(Subject subject) : KataSpec<IMessageQueue>
     public void A_missing_body_is_refused() =>
         ExpectThrows<ArgumentNullException>(() => New().TrySend(null!), "a message has a body");
 
-    private IMessageQueue New(int capacity = 10) => Make<NewMessageQueue>(create => create(capacity, Visibility, Time));
+    private IMessageQueue New(int capacity = 10, TimeSpan? visibility = null) =>
+        Make<NewMessageQueue>(create => create(capacity, visibility ?? Visibility, Time));
 
     private static IMessageQueue Filled(IMessageQueue queue, params ReadOnlySpan<string> bodies)
     {
