@@ -40,8 +40,10 @@ internal sealed class CoreFinder
         var (isShortest, last) = ShortestBadPrefix(returns);
         var impossible = _operations.FindLastIndex(operation => operation.Returned == last);
         _sketch.Kept = impossible;
+        // What would have been legal is asked of the whole: in the small core much more would be.
+        var legal = WithoutImpossible(impossible).LegalThere;
         var isMinimal = RelaxOthers(impossible) && isShortest;
-        return Describe(impossible, isMinimal);
+        return Describe(impossible, legal, isMinimal);
     }
 
     /// <summary>Binary search: a history that is a violation stays one, whatever follows.</summary>
@@ -99,12 +101,18 @@ internal sealed class CoreFinder
         return true;
     }
 
-    private Counterexample Describe(int impossible, bool isMinimal)
+    private OrderOfTheRest WithoutImpossible(int impossible)
     {
-        var whole = Enumerable.Range(0, _operations.Count).Where(_sketch.IsWhole).ToList();
         _sketch.Relax(impossible, true);
         var rest = new OrderOfTheRest(_sketch, _operations, impossible);
         _sketch.Relax(impossible, false);
+        return rest;
+    }
+
+    private Counterexample Describe(int impossible, IReadOnlyList<string> legal, bool isMinimal)
+    {
+        var whole = Enumerable.Range(0, _operations.Count).Where(_sketch.IsWhole).ToList();
+        var rest = WithoutImpossible(impossible);
         if (!isMinimal && whole.Count > MostShown) whole = [.. whole.TakeLast(MostShown)];
         var shown = whole.Select(i => new CoreOperation(_operations[i], Relaxed: false))
             .Concat(rest.Relaxed.Select(i => new CoreOperation(_operations[i], Relaxed: true)))
@@ -114,7 +122,7 @@ internal sealed class CoreFinder
             [.. shown],
             _operations[impossible],
             rest.Order,
-            rest.LegalThere,
+            legal.Count > 0 ? legal : rest.LegalThere,
             _partition.Evidence?.Reason ?? rest.Reason,
             isMinimal,
             _partition.Operations.Count,
