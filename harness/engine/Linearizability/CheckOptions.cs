@@ -6,8 +6,8 @@ namespace Katas.Engine.Linearizability;
 public sealed record CheckOptions
 {
     /// <summary>How many steps of the search, over all keys; then the verdict is Unknown.</summary>
-    /// <value>50 million: some seconds. Steps, not seconds, so that the same history always gets the same verdict.</value>
-    public long MaxSteps { get; init; } = 50_000_000;
+    /// <value>20 million: some ten seconds. Steps, not seconds, so that the same history always gets the same verdict.</value>
+    public long MaxSteps { get; init; } = 20_000_000;
 
     /// <summary>How much memory the search's tables may take, in bytes; then the verdict is Unknown.</summary>
     /// <value>1 GiB.</value>

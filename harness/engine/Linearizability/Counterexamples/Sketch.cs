@@ -56,6 +56,8 @@ internal sealed class Sketch
     public (CheckVerdict Verdict, IReadOnlyList<Move> Order, TransitionSource Transitions, List<int> Kept) Judge()
     {
         var kept = Enumerable.Range(0, _operations.Count).Where(i => !IsOut(i)).ToList();
+        // Of 100 000 operations most may be read-only: to lay them out costs more than to search them.
+        _budget.Spend(kept.Count);
         var operations = kept.ConvertAll(i => IsWhole(i)
             ? _operations[i]
             : _operations[i] with { Ending = Ending.Open, Output = null, Returned = long.MaxValue });

@@ -33,6 +33,7 @@ internal sealed class Search<TMask>(Problem problem, CheckOptions options) : ISe
     /// <inheritdoc/>
     public SearchOutcome Run(SearchBudget budget)
     {
+        var steps = 0; // of this search: the budget may be shared by several
         var lookAheadAt = _use.HasFlag(Reductions.LookAhead) ? options.LookAheadFrom : -1;
         Settle();
         var isRaw = false;
@@ -48,7 +49,7 @@ internal sealed class Search<TMask>(Problem problem, CheckOptions options) : ISe
             if (count > 1) _frames.Add(new Frame(_open.Due, _done, _state, _trail.Count, first));
             if (count == 0 && !GoBack()) return Outcome(CheckVerdict.Violation);
             if (!budget.Step(this)) return Outcome(CheckVerdict.Unknown);
-            if (budget.Steps == lookAheadAt) _lookAhead = new LookAhead(problem);
+            if (++steps == lookAheadAt) _lookAhead = new LookAhead(problem);
 
             last = _moves[^1];
             _moves.RemoveAt(_moves.Count - 1);

@@ -27,6 +27,13 @@ internal sealed class SearchBudget(long steps, long maxBytes, CancellationToken 
         return Ended.Length == 0;
     }
 
+    /// <summary>Takes many steps at once, for work that is not searching.</summary>
+    public void Spend(long work)
+    {
+        Steps += work;
+        if (Steps > steps) Ended = $"its budget of {steps} steps ended";
+    }
+
     /// <summary>Notes the memory in use, and whether somebody wants the search to end.</summary>
     public void Look(long bytes)
     {
