@@ -42,7 +42,7 @@ internal sealed class CoreFinder
         _sketch.Kept = impossible;
         // What would have been legal is asked of the whole: in the small core much more would be.
         var legal = WithoutImpossible(impossible).LegalThere;
-        var isMinimal = RelaxOthers(impossible) && isShortest;
+        var isMinimal = RelaxOthers(impossible) && isShortest && _sketch.Judge().Verdict == CheckVerdict.Violation;
         return Describe(impossible, legal, isMinimal);
     }
 

@@ -17,9 +17,13 @@ internal sealed class OrderOfTheRest
         var odd = operations[impossible];
         var order = moves.Where(move => kept[move.Operation] != impossible)
             .Select(move => (Operation: kept[move.Operation], State: move.Next)).ToList();
-        Relaxed = [.. order.Select(placed => placed.Operation).Where(i => !sketch.IsWhole(i))];
-        Order = [.. order.TakeLast(MostPlaced).Select(placed =>
-            new Placed(operations[placed.Operation], transitions.Describe(placed.State)))];
+        Relaxed = [.. order.Select(placed => placed.Operation).Where(i => !sketch.IsWhole(i)).Distinct()];
+        // What stands for many may take effect often: such an order cannot be drawn.
+        var isDrawable = order.Select(placed => placed.Operation).Distinct().Count() == order.Count;
+        Order = isDrawable
+            ? [.. order.TakeLast(MostPlaced).Select(placed =>
+                new Placed(operations[placed.Operation], transitions.Describe(placed.State)))]
+            : [];
 
         // It may stand after all that had returned before it was called, and before all that were called after it returned.
         var from = 1 + order.FindLastIndex(placed =>

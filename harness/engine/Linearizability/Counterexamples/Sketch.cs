@@ -9,22 +9,27 @@ namespace Katas.Engine.Linearizability.Counterexamples;
 /// <remarks>
 /// To relax is not to delete. Of <c>write(1)</c>, <c>write(2)</c>, <c>read -> 1</c> one must not delete the first: the read would
 /// look wrong for the wrong reason. Relaxed, a write may still happen, at any moment after its call, or never; if the rest is
-/// impossible even so, it is impossible. Only operations that never change anything are left out whole.
+/// impossible even so, it is impossible. Only operations that never change anything are left out whole. Of a large history
+/// thousands of operations are relaxed at a time; there one of each kind stands for all, and may happen any number of times.
 /// </remarks>
 internal sealed class Sketch
 {
+    private const int Large = 1000;
+
     private readonly SequentialModel _model;
     private readonly IReadOnlyList<Operation> _operations;
     private readonly TransitionSource _transitions;
     private readonly CheckOptions _options;
     private readonly SearchBudget _budget;
     private readonly bool[] _relaxed;
+    private readonly bool _isLarge;
 
     public Sketch(SequentialModel model, IReadOnlyList<Operation> operations, CheckOptions options, SearchBudget budget)
     {
         (_model, _operations, _options, _budget) = (model, operations, options, budget);
         _transitions = model.Prepare(operations);
         _relaxed = new bool[operations.Count];
+        _isLarge = operations.Count > Large;
         Until = long.MaxValue;
     }
 
@@ -55,14 +60,16 @@ internal sealed class Sketch
     /// <returns>The verdict; an order, if there is one; and what the numbers in it mean.</returns>
     public (CheckVerdict Verdict, IReadOnlyList<Move> Order, TransitionSource Transitions, List<int> Kept) Judge()
     {
-        var kept = Enumerable.Range(0, _operations.Count).Where(i => !IsOut(i)).ToList();
+        var kinds = new HashSet<object>();
+        var kept = Enumerable.Range(0, _operations.Count)
+            .Where(i => !IsOut(i) && (!_isLarge || IsWhole(i) || i == Kept || kinds.Add(_operations[i].Input))).ToList();
         // Of 100 000 operations most may be read-only: to lay them out costs more than to search them.
         _budget.Spend(kept.Count);
         var operations = kept.ConvertAll(i => IsWhole(i)
             ? _operations[i]
             : _operations[i] with { Ending = Ending.Open, Output = null, Returned = long.MaxValue });
         var transitions = _model.Prepare(operations);
-        var search = Searches.For(new Problem(new TimedOperations(operations), transitions), _options);
+        var search = Searches.For(new Problem(new TimedOperations(operations), transitions, _isLarge), _options);
         var outcome = search?.Run(_budget);
         return (outcome?.Verdict ?? CheckVerdict.Unknown, outcome?.Order ?? [], transitions, kept);
     }

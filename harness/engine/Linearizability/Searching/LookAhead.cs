@@ -69,7 +69,7 @@ internal sealed class LookAhead(Problem problem)
 
         foreach (var operation in open.Endless)
         {
-            if (!done.Has(problem.Slot[operation])) Add(operation);
+            if (problem.Slot[operation] == Problem.NoSlot || !done.Has(problem.Slot[operation])) Add(operation);
         }
 
         return problem.CallsFrom[open.Due + 1];

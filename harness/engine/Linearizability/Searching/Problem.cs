@@ -10,9 +10,17 @@ internal sealed class Problem
 {
     public const int Never = int.MaxValue;
 
-    public Problem(TimedOperations operations, TransitionSource transitions)
+    /// <summary>The slot of what is never used up: it needs none.</summary>
+    public const int NoSlot = -1;
+
+    /// <param name="operations">The operations.</param>
+    /// <param name="transitions">The model's transitions for them.</param>
+    /// <param name="isEndlessOften">
+    /// Whether open operations may take effect any number of times. What is impossible even so is impossible.
+    /// </param>
+    public Problem(TimedOperations operations, TransitionSource transitions, bool isEndlessOften = false)
     {
-        (Operations, Transitions) = (operations, transitions);
+        (Operations, Transitions, IsEndlessOften) = (operations, transitions, isEndlessOften);
         var n = operations.Operations.Count;
         (Deadline, Slot, CallOrder) = (new int[n], new int[n], new int[n]);
         var returns = operations.Returns.Count(rank => rank != int.MaxValue);
@@ -33,10 +41,13 @@ internal sealed class Problem
 
     public TransitionSource Transitions { get; }
 
+    /// <summary>Whether open operations may take effect any number of times.</summary>
+    public bool IsEndlessOften { get; }
+
     /// <summary>The number of each operation's return.</summary>
     public int[] Deadline { get; }
 
-    /// <summary>Each operation's slot.</summary>
+    /// <summary>Each operation's slot; <see cref="NoSlot"/> if it needs none.</summary>
     public int[] Slot { get; }
 
     /// <summary>How many slots there are.</summary>
@@ -62,7 +73,8 @@ internal sealed class Problem
             if (@event >= 0)
             {
                 CallOrder[call++] = @event;
-                Slot[@event] = free.TryPop(out var slot) ? slot : SlotCount++;
+                Slot[@event] = IsEndlessOften && Operations.Returns[@event] == int.MaxValue ? NoSlot
+                    : free.TryPop(out var slot) ? slot : SlotCount++;
             }
             else
             {

@@ -45,7 +45,7 @@ internal sealed class Search<TMask>(Problem problem, CheckOptions options) : ISe
             if (_lookAhead is null || _lookAhead.MayGoOn(_open, _done, _state))
                 Collect(isRaw ? last : new Move(-1, -1), stateBefore);
             var count = _moves.Count - first;
-            if (count > 1 && !_seen.Add(_open.Due, _done, _state)) count = Drop(first);
+            if ((count > 1 || (count == 1 && problem.IsEndlessOften)) && !_seen.Add(_open.Due, _done, _state)) count = Drop(first);
             if (count > 1) _frames.Add(new Frame(_open.Due, _done, _state, _trail.Count, first));
             if (count == 0 && !GoBack()) return Outcome(CheckVerdict.Violation);
             if (!budget.Step(this)) return Outcome(CheckVerdict.Unknown);
@@ -83,9 +83,12 @@ internal sealed class Search<TMask>(Problem problem, CheckOptions options) : ISe
         return true;
     }
 
+    private bool IsDone(int operation) =>
+        problem.Slot[operation] is var slot && slot != Problem.NoSlot && _done.Has(slot);
+
     private void Do(Move move)
     {
-        _done.Add(problem.Slot[move.Operation]);
+        if (problem.Slot[move.Operation] != Problem.NoSlot) _done.Add(problem.Slot[move.Operation]);
         _state = move.Next;
         _trail.Add(move);
     }
@@ -160,7 +163,7 @@ internal sealed class Search<TMask>(Problem problem, CheckOptions options) : ISe
 
     private void Consider(int operation, Move last, int stateBefore)
     {
-        if (_done.Has(problem.Slot[operation])) return;
+        if (IsDone(operation)) return;
         var @class = _transitions.ClassOf[operation];
         if (_transitions.IsReadOnly[@class] && _use.HasFlag(Reductions.ReadOnlyAtOnce)) return; // illegal here
         if (_use.HasFlag(Reductions.MostUrgentOfClass))
