@@ -1,4 +1,5 @@
 using Katas.Engine.Histories;
+using Katas.Engine.Linearizability.Counterexamples;
 using Katas.Engine.Linearizability.Monitors;
 using Katas.Engine.Linearizability.Searching;
 
@@ -7,6 +8,9 @@ namespace Katas.Engine.Linearizability;
 /// <summary>The operations of one key, and how far their check has come.</summary>
 internal sealed class Partition(object? key, SequentialModel model)
 {
+    private const long RefutingSteps = 200_000;
+    private const int MostRefuting = 512;
+
     private readonly List<Operation> _operations = [];
     private TimedOperations? _timed;
     private TransitionSource? _transitions;
@@ -73,7 +77,17 @@ internal sealed class Partition(object? key, SequentialModel model)
         var outcome = search.Run(budget);
         (Verdict, Order, Deepest) = (outcome.Verdict, [.. outcome.Order.Select(move => move.Operation)], outcome.Deepest);
         Configurations = Math.Max(Configurations, outcome.Configurations);
+        if (Verdict == CheckVerdict.Unknown && IsRefuted(options)) Verdict = CheckVerdict.Violation;
         if (Verdict != CheckVerdict.Unknown) _transitions = null;
         return budget.Ended;
+    }
+
+    /// <summary>Whether a few operations before the place where the search stopped are impossible by themselves.</summary>
+    private bool IsRefuted(CheckOptions options)
+    {
+        var due = Timed.Returns.Index().Where(each => each.Item != int.MaxValue).OrderBy(each => each.Item).ElementAt(Deepest);
+        var budget = new SearchBudget(RefutingSteps, options.MaxBytes, CancellationToken.None);
+        var sketch = new Sketch(model, _operations, options, budget) { Until = _operations[due.Index].Returned };
+        return LatestBeginning.Find(sketch, _operations, due.Index, MostRefuting);
     }
 }

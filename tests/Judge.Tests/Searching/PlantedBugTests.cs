@@ -65,6 +65,14 @@ public sealed class PlantedBugTests
         "Searching/FewStates.cs", "before != reached;", "before == 0;");
 
     [Test]
+    public void Forgetting_a_beginning_together_with_what_was_open_then() => IsFound(
+        "Counterexamples/Sketch.cs", "_operations[operation].Returned < Since", "_operations[operation].Invoked < Since");
+
+    [Test]
+    public void Beginning_late_in_the_first_state_instead_of_any() => IsFound(
+        "Counterexamples/Sketch.cs", "Since == long.MinValue ? [transitions.Initial]", "true ? [transitions.Initial]");
+
+    [Test]
     public void Half_open_intervals() => IsFound(
         "TimedOperations.cs", "times[returned] < invoked", "times[returned] <= invoked");
 

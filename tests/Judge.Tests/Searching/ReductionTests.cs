@@ -20,6 +20,17 @@ public sealed class ReductionTests
         Reductions.All,
     ];
 
+    /// <summary>Where the search gives up, the last few operations may prove a violation: never one that is none.</summary>
+    [Test]
+    public void What_is_refuted_by_a_few_operations_is_a_violation(
+        [Values("register", "cas-register", "mutex", "set", "semaphore")] string type)
+    {
+        var count = Fuzz.Count(2 * Slice);
+        var (refuted, disagreement) = SearchFuzz.Refute(type, 1, count);
+        Assert.That(disagreement, Is.Empty);
+        Assert.That(refuted, Is.GreaterThan(count / 60));
+    }
+
     [Test]
     public void Every_reduction_agrees_with_the_plain_search(
         [ValueSource(typeof(SimulatedObject), nameof(SimulatedObject.Types))] string type)

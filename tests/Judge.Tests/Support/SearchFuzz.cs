@@ -41,7 +41,27 @@ internal static class SearchFuzz
 
     /// <summary>The first disagreement with all reductions; for the sabotaged copies, which know no types of this
     /// assembly.</summary>
-    public static string FirstDisagreement(string type, int count) => Run(type, Reductions.All, 1, count).Disagreement;
+    public static string FirstDisagreement(string type, int count) =>
+        Run(type, Reductions.All, 1, count).Disagreement is { Length: > 0 } found ? found : Refute(type, 1, count).Disagreement;
+
+    /// <summary>Judges with hardly any budget: what is called a violation then was shown by a few operations alone.</summary>
+    /// <returns>How many were refuted so, and the first that should not have been.</returns>
+    public static (int Refuted, string Disagreement) Refute(string type, int from, int count)
+    {
+        var refuted = 0;
+        var options = new CheckOptions { UseMonitors = false, Explain = false, MaxSteps = 1 };
+        for (var seed = from; seed < from + count; seed++)
+        {
+            var history = RandomHistories.Make(type, seed);
+            var verdict = LinearizabilityChecker.Check(history, Model(type), options).Verdict;
+            if (verdict == CheckVerdict.Violation) refuted++;
+            if (verdict == CheckVerdict.Unknown || verdict == CheckVerdict.Violation != Right(type, history)) continue;
+            return (refuted,
+                $"{type}, seed {seed}: hardly searched, it is {verdict}\n{RandomHistories.Text(history.Operations)}");
+        }
+
+        return (refuted, "");
+    }
 
     /// <summary>The model against which the histories of a type are judged.</summary>
     public static SequentialModel Model(string type) =>

@@ -37,11 +37,14 @@ internal sealed class CoreFinder
         var returns = _operations.Where(operation => operation.Ending != Ending.Open).Select(operation => operation.Returned)
             .Distinct().Order().ToList();
         if (returns.Count == 0) throw new InvalidOperationException("A history in which nothing returned cannot be a violation.");
-        var (isShortest, last) = ShortestBadPrefix(returns);
-        var impossible = _operations.FindLastIndex(operation => operation.Returned == last);
+        var (isShortest, last) = (true, returns[PlaceOfDeepest(returns)]);
+        var isLocal = _partition.Evidence is null && BeginLate(last);
+        if (!isLocal) (isShortest, last) = ShortestBadPrefix(returns);
+        var impossible = PlaceOfReturn(last);
         _sketch.Kept = impossible;
         // What would have been legal is asked of the whole: in the small core much more would be.
         var legal = WithoutImpossible(impossible).LegalThere;
+        if (!isLocal) BeginLate(last);
         var isMinimal = RelaxOthers(impossible) && isShortest && _sketch.Judge().Verdict == CheckVerdict.Violation;
         return Describe(impossible, legal, isMinimal);
     }
@@ -50,7 +53,7 @@ internal sealed class CoreFinder
     private (bool IsShortest, long Last) ShortestBadPrefix(List<long> returns)
     {
         // No prefix is bad that ends before the first return that the search never passed.
-        var low = _partition.Evidence is null ? Math.Min(PlaceOfDeepest(returns), returns.Count - 1) : 0;
+        var low = PlaceOfDeepest(returns);
         var high = returns.Count - 1;
         var next = low; // mostly it is this one
         while (low < high)
@@ -67,11 +70,21 @@ internal sealed class CoreFinder
         return (low == high, returns[high]);
     }
 
+    /// <summary>Tries to find the proof among the last operations before that return.</summary>
+    private bool BeginLate(long last)
+    {
+        _sketch.Until = last;
+        return LatestBeginning.Find(_sketch, _operations, PlaceOfReturn(last), int.MaxValue);
+    }
+
+    private int PlaceOfReturn(long last) => _operations.FindLastIndex(operation => operation.Returned == last);
+
     private int PlaceOfDeepest(List<long> returns)
     {
+        if (_partition.Evidence is not null) return 0;
         var deepest = _operations.Where(operation => operation.Ending != Ending.Open)
             .OrderBy(operation => operation.Returned).ElementAtOrDefault(_partition.Deepest);
-        return deepest is null ? 0 : Math.Max(0, returns.BinarySearch(deepest.Returned));
+        return deepest is null ? returns.Count - 1 : Math.Max(0, returns.BinarySearch(deepest.Returned));
     }
 
     /// <returns>Whether all were tried.</returns>

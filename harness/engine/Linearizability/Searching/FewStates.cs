@@ -4,6 +4,7 @@ namespace Katas.Engine.Linearizability.Searching;
 internal sealed class FewStates
 {
     private const int Most = 64;
+    private const int MostClasses = 1024;
 
     private readonly ulong[] _legalIn;
     private readonly ulong[,] _leadsTo;
@@ -17,7 +18,7 @@ internal sealed class FewStates
     public static FewStates? Of(TransitionSource transitions)
     {
         var classes = transitions.ClassCount;
-        if (classes > Most) return null;
+        if (classes > MostClasses) return null;
         var (legalIn, leadsTo) = (new ulong[classes], new ulong[Most, classes]);
         for (var state = 0; state < transitions.StateCount; state++)
         {

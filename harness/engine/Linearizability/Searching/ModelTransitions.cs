@@ -50,6 +50,9 @@ internal sealed class ModelTransitions<TState, TInput, TOutput> : TransitionSour
     public override string? LegalAnswers(int state, int operation) =>
         _model.LegalAnswers(_states[state], _classes[ClassOf[operation]].Input);
 
+    public override IReadOnlyList<int> StatesOf(TransitionSource other) =>
+        [.. ((ModelTransitions<TState, TInput, TOutput>)other)._states.Select(Number)];
+
     public override bool MayBecomeLegal(int state, int @class, List<int> available)
     {
         _available.Clear();

@@ -45,7 +45,8 @@ internal sealed class Search<TMask>(Problem problem, CheckOptions options) : ISe
             if (_lookAhead is null || _lookAhead.MayGoOn(_open, _done, _state))
                 Collect(isRaw ? last : new Move(-1, -1), stateBefore);
             var count = _moves.Count - first;
-            if ((count > 1 || (count == 1 && problem.IsEndlessOften)) && !_seen.Add(_open.Due, _done, _state)) count = Drop(first);
+            var isBranch = count > 1 || (count == 1 && problem.IsEndlessOften);
+            if (isBranch && !_seen.Add(_open.Due, _done, _state)) count = Drop(first);
             if (count > 1) _frames.Add(new Frame(_open.Due, _done, _state, _trail.Count, first));
             if (count == 0 && !GoBack()) return Outcome(CheckVerdict.Violation);
             if (!budget.Step(this)) return Outcome(CheckVerdict.Unknown);

@@ -18,7 +18,7 @@ internal abstract class TransitionSource(int operations)
     private int[] _dense = [];
 
     /// <summary>The state before the first operation.</summary>
-    public int Initial { get; protected set; }
+    public int Initial { get; set; }
 
     /// <summary>How many states were met so far.</summary>
     public abstract int StateCount { get; }
@@ -62,6 +62,9 @@ internal abstract class TransitionSource(int operations)
 
     /// <summary>Whether a class that is illegal in that state may become legal after some of the available ones.</summary>
     public abstract bool MayBecomeLegal(int state, int @class, List<int> available);
+
+    /// <summary>The states that another source of the same model has met, by the numbers that they have here.</summary>
+    public abstract IReadOnlyList<int> StatesOf(TransitionSource other);
 
     /// <summary>The state in words.</summary>
     public abstract string Describe(int state);
