@@ -52,5 +52,5 @@ internal sealed class OrderOfTheRest
 
     private static string Why(Operation? before) => before is null
         ? "no order of the other operations allows it."
-        : $"{before} by C{before.Client} had finished before it began.";
+        : $"{before} by C{before.Client} had finished before it began, and nothing in between leads there.";
 }
