@@ -11,7 +11,7 @@ internal sealed class Check(History history, SequentialModel model, CheckOptions
     private const int Growth = 8;
 
     private readonly List<Partition> _partitions = [];
-    private string _ended = "";
+    private string _reason = "";
     private long _steps;
     private long _peak;
 
@@ -45,7 +45,8 @@ internal sealed class Check(History history, SequentialModel model, CheckOptions
     {
         if (_partitions.Exists(partition => partition.Verdict == CheckVerdict.Violation)) return;
         var open = _partitions.FindAll(partition => partition.Verdict == CheckVerdict.Unknown);
-        for (long round = 1024; open.Count > 0 && _ended.Length == 0; round *= Growth)
+        var hopeless = new HashSet<Partition>();
+        for (long round = 1024; open.Count > 0; round *= Growth)
         {
             foreach (var partition in open)
             {
@@ -55,11 +56,14 @@ internal sealed class Check(History history, SequentialModel model, CheckOptions
                 var ended = partition.Search(budget, options);
                 (_steps, _peak) = (_steps + budget.Steps, Math.Max(_peak, budget.PeakBytes));
                 if (partition.Verdict == CheckVerdict.Violation) return;
-                if (partition.Verdict == CheckVerdict.Unknown && (share == left || budget.Steps < share)) _ended = ended;
-                if (_ended.Length > 0) return;
+                if (partition.Verdict == CheckVerdict.Linearizable) continue;
+                // More steps would not help this one, be it for its width or for its memory; the others go on.
+                if (budget.Steps < share) hopeless.Add(partition);
+                _reason = ended;
+                if (share == left || cancel.IsCancellationRequested) return;
             }
 
-            open.RemoveAll(partition => partition.Verdict != CheckVerdict.Unknown);
+            open.RemoveAll(partition => partition.Verdict != CheckVerdict.Unknown || hopeless.Contains(partition));
         }
     }
 
@@ -87,7 +91,7 @@ internal sealed class Check(History history, SequentialModel model, CheckOptions
         var first = _partitions.Count == 1 ? "" : $" {Reporting.Show.Value(partition.Key)} the first of them.";
         return new CheckResult(CheckVerdict.Unknown, model.Name, Cost())
         {
-            Reason = $"Nothing was shown: {_ended}.{keys}{first}",
+            Reason = $"Nothing was shown: {_reason}.{keys}{first}",
         };
     }
 

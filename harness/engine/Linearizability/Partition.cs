@@ -14,6 +14,7 @@ internal sealed class Partition(object? key, SequentialModel model)
     private readonly List<Operation> _operations = [];
     private TimedOperations? _timed;
     private TransitionSource? _transitions;
+    private int _notRefutedAt = -1;
 
     public object? Key => key;
 
@@ -77,7 +78,8 @@ internal sealed class Partition(object? key, SequentialModel model)
         var outcome = search.Run(budget);
         (Verdict, Order, Deepest) = (outcome.Verdict, [.. outcome.Order.Select(move => move.Operation)], outcome.Deepest);
         Configurations = Math.Max(Configurations, outcome.Configurations);
-        if (Verdict == CheckVerdict.Unknown && IsRefuted(options)) Verdict = CheckVerdict.Violation;
+        if (Verdict == CheckVerdict.Unknown && _notRefutedAt != Deepest && IsRefuted(options)) Verdict = CheckVerdict.Violation;
+        _notRefutedAt = Deepest;
         if (Verdict != CheckVerdict.Unknown) _transitions = null;
         return budget.Ended;
     }

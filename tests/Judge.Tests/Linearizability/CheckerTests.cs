@@ -67,6 +67,18 @@ public sealed class CheckerTests
     }
 
     [Test]
+    public void A_violation_of_one_key_is_found_although_another_key_is_too_wide()
+    {
+        var history = new HistoryBuilder();
+        for (var client = 0; client < 3000; client++) history.Invoke(client, KeyValueModel.Append("wide", $"{client} "));
+        Sequential(history, 4000, KeyValueModel.Get("wide"), "1 ");
+        Sequential(history, 4000, KeyValueModel.Append("easy", "1"), null);
+        Sequential(history, 4000, KeyValueModel.Get("easy"), "2");
+        var result = LinearizabilityChecker.Check(history.Build(), new KeyValueModel());
+        Assert.That((result.Verdict, result.Counterexample?.Key), Is.EqualTo((CheckVerdict.Violation, "easy")));
+    }
+
+    [Test]
     public void A_million_operations_get_a_verdict()
     {
         var history = new HistoryBuilder();
