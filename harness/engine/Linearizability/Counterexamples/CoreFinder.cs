@@ -18,13 +18,16 @@ internal sealed class CoreFinder
 
     private readonly History _history;
     private readonly Partition _partition;
+    private readonly SequentialModel _model;
+    private readonly CheckOptions _options;
+    private readonly CancellationToken _cancel;
     private readonly List<Operation> _operations;
     private readonly Sketch _sketch;
 
     public CoreFinder(
         SequentialModel model, History history, Partition partition, CheckOptions options, CancellationToken cancel)
     {
-        (_history, _partition) = (history, partition);
+        (_history, _partition, _model, _options, _cancel) = (history, partition, model, options, cancel);
         _operations = partition.Evidence is { } evidence
             ? [.. evidence.Operations.Order().Select(i => partition.Operations[i])]
             : [.. partition.Operations];
@@ -42,11 +45,9 @@ internal sealed class CoreFinder
         if (!isLocal) (isShortest, last) = ShortestBadPrefix(returns);
         var impossible = PlaceOfReturn(last);
         _sketch.Kept = impossible;
-        // What would have been legal is asked of the whole: in the small core much more would be.
-        var legal = WithoutImpossible(impossible).LegalThere;
         if (!isLocal) BeginLate(last);
         var isMinimal = RelaxOthers(impossible) && isShortest && _sketch.Judge().Verdict == CheckVerdict.Violation;
-        return Describe(impossible, legal, isMinimal);
+        return Describe(impossible, LegalInTheWhole(impossible, last), isMinimal);
     }
 
     /// <summary>Binary search: a history that is a violation stays one, whatever follows.</summary>
@@ -114,18 +115,20 @@ internal sealed class CoreFinder
         return true;
     }
 
-    private OrderOfTheRest WithoutImpossible(int impossible)
+    /// <summary>What would have been legal is asked of all the operations: in the small core other answers would be.</summary>
+    private IReadOnlyList<string> LegalInTheWhole(int impossible, long last)
     {
-        _sketch.Relax(impossible, true);
-        var rest = new OrderOfTheRest(_sketch, _operations, impossible);
-        _sketch.Relax(impossible, false);
-        return rest;
+        var budget = new SearchBudget(_options.MaxExplainingSteps / 4, _options.MaxBytes, _cancel);
+        var whole = new Sketch(_model, _operations, _options, budget) { Until = last, Kept = impossible };
+        whole.Relax(impossible, true);
+        return new OrderOfTheRest(whole, _operations, impossible).LegalThere;
     }
 
     private Counterexample Describe(int impossible, IReadOnlyList<string> legal, bool isMinimal)
     {
         var whole = Enumerable.Range(0, _operations.Count).Where(_sketch.IsWhole).ToList();
-        var rest = WithoutImpossible(impossible);
+        _sketch.Relax(impossible, true);
+        var rest = new OrderOfTheRest(_sketch, _operations, impossible);
         if (!isMinimal && whole.Count > MostShown) whole = [.. whole.TakeLast(MostShown)];
         var shown = whole.Select(i => new CoreOperation(_operations[i], Relaxed: false))
             .Concat(rest.Relaxed.Select(i => new CoreOperation(_operations[i], Relaxed: true)))

@@ -13,7 +13,7 @@ internal sealed class OrderOfTheRest
     /// <param name="impossible">The place of the impossible one.</param>
     public OrderOfTheRest(Sketch sketch, List<Operation> operations, int impossible)
     {
-        var (_, moves, transitions, kept) = sketch.Judge();
+        var (verdict, moves, transitions, kept) = sketch.Judge();
         var odd = operations[impossible];
         var order = moves.Where(move => kept[move.Operation] != impossible)
             .Select(move => (Operation: kept[move.Operation], State: move.Next)).ToList();
@@ -33,7 +33,8 @@ internal sealed class OrderOfTheRest
         var states = Enumerable.Range(from, Math.Max(0, to - from + 1))
             .Select(place => place == 0 ? transitions.Initial : order[place - 1].State).Distinct();
         var ofOdd = kept.IndexOf(impossible);
-        var answers = ofOdd < 0 ? [] : states.Select(state => transitions.LegalAnswers(state, ofOdd)).OfType<string>().Distinct();
+        var isKnown = verdict == CheckVerdict.Linearizable && ofOdd >= 0;
+        var answers = !isKnown ? [] : states.Select(state => transitions.LegalAnswers(state, ofOdd)).OfType<string>().Distinct();
         LegalThere = [.. answers.Take(MostAnswers)];
         Reason = Why(from == 0 ? null : operations[order[from - 1].Operation]);
     }
