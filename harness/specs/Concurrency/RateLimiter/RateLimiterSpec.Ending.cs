@@ -1,3 +1,5 @@
+using static Katas.Engine.Specs.TaskCalls;
+
 namespace Katas.Specs.Concurrency;
 
 /// <content>Disposal, and the code of callers that runs when their task ends.</content>
@@ -112,30 +114,5 @@ public partial class RateLimiterSpec
         Expect((Stands(other), Stands(back.Result)), (Wait.Served, Wait.Waiting), InOrder);
         Time.Advance(Interval);
         ExpectStands(back.Result, Wait.Served, InOrder);
-    }
-
-    /// <summary>Runs code on the stack of whoever ends the task, if the subject lets it.</summary>
-    private static Task<T> WhenEnded<T>(Task task, Func<T> code) => task.ContinueWith(
-        _ => code(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-    /// <summary>Calls from a thread of its own and waits. A call that never returns is found to hang.</summary>
-    private static T FromAnotherThread<T>(Func<T> call)
-    {
-        var answer = new TaskCompletionSource<T>();
-        new Thread(() =>
-        {
-            try
-            {
-                answer.SetResult(call());
-            }
-            catch (Exception thrown)
-            {
-                answer.SetException(thrown);
-            }
-        })
-        {
-            IsBackground = true,
-        }.Start();
-        return answer.Task.GetAwaiter().GetResult();
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Katas.Concurrency;
 using Katas.Engine.Time;
+using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Concurrency;
 
@@ -288,18 +289,4 @@ public partial class RateLimiterSpec
 
     private static CancellationToken? CancelledBy(Task task) =>
         (Thrown(task) as OperationCanceledException)?.CancellationToken;
-
-    /// <summary>What awaiting a task that has ended would throw.</summary>
-    private static Exception? Thrown(Task task)
-    {
-        try
-        {
-            task.GetAwaiter().GetResult();
-            return null;
-        }
-        catch (Exception thrown)
-        {
-            return thrown;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using Katas.Engine.Time;
+using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Scale;
 
@@ -35,44 +36,5 @@ public partial class MessageQueueSpec
             InvalidOperationException => Wait.Refused,
             _ => Wait.Failed,
         };
-    }
-
-    /// <summary>What awaiting a task that has ended would throw.</summary>
-    private static Exception? Thrown(Task task)
-    {
-        try
-        {
-            task.GetAwaiter().GetResult();
-            return null;
-        }
-        catch (Exception thrown)
-        {
-            return thrown;
-        }
-    }
-
-    /// <summary>Runs code on the stack of whoever ends the task, if the subject lets it.</summary>
-    private static Task<T> WhenEnded<T>(Task task, Func<T> code) => task.ContinueWith(
-        _ => code(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-    /// <summary>Calls from a thread of its own and waits. A call that never returns is found to hang.</summary>
-    private static T FromAnotherThread<T>(Func<T> call)
-    {
-        var answer = new TaskCompletionSource<T>();
-        new Thread(() =>
-        {
-            try
-            {
-                answer.SetResult(call());
-            }
-            catch (Exception thrown)
-            {
-                answer.SetException(thrown);
-            }
-        })
-        {
-            IsBackground = true,
-        }.Start();
-        return answer.Task.GetAwaiter().GetResult();
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Katas.Engine.Time;
 using Katas.Scale;
+using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Scale;
 
