@@ -3,6 +3,14 @@ namespace Katas.Engine.Interleaving;
 /// <summary>How far an exploration goes before it ends without a verdict.</summary>
 public sealed record ExplorationOptions
 {
+    /// <summary>In which order schedules are tried.</summary>
+    /// <value><see cref="ExplorationStrategy.Automatic"/>.</value>
+    public ExplorationStrategy Strategy { get; init; }
+
+    /// <summary>What <see cref="ExplorationStrategy.Random"/> draws from.</summary>
+    /// <value>1.</value>
+    public int Seed { get; init; } = 1;
+
     /// <summary>How often a schedule may take the processor from a thread that could have gone on.</summary>
     /// <value>2: nearly all known concurrency bugs need no more (Musuvathi and Qadeer, PLDI 2007).</value>
     public int MaxPreemptions { get; init; } = 2;
@@ -22,6 +30,10 @@ public sealed record ExplorationOptions
     /// or computes for long without touching shared state, makes the outcome inconclusive.
     /// </remarks>
     public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs one schedule only: the one that <see cref="ExplorationResult.Replay"/> of a failure names.</summary>
+    /// <value>null: the strategy chooses.</value>
+    public string? Replay { get; init; }
 
     internal void Validate()
     {

@@ -11,6 +11,14 @@ public sealed record ExplorationResult
     /// <summary>What was found.</summary>
     public required ExplorationOutcome Outcome { get; init; }
 
+    /// <summary>What kind of mistake the failing schedule shows.</summary>
+    public Finding Finding { get; init; }
+
+    /// <summary>
+    /// The failing schedule, shortened, as <see cref="ExplorationOptions.Replay"/> takes it; null when none failed.
+    /// </summary>
+    public string? Replay { get; init; }
+
     /// <summary>What the check or the operation threw; null for other outcomes.</summary>
     public Exception? Failure { get; init; }
 

@@ -7,4 +7,11 @@ namespace Katas.Engine.Interleaving;
 /// The operation. It is called once in each schedule, on a worker thread of the explorer, without the caller's
 /// execution context.
 /// </param>
-public sealed record ThreadOperation<T>(string Name, Action<T> Body);
+public sealed record ThreadOperation<T>(string Name, Action<T> Body)
+{
+    /// <summary>An operation that ends when its task does; its thread runs other steps of the task meanwhile.</summary>
+    /// <param name="name">The operation in the reader's words.</param>
+    /// <param name="body">The operation.</param>
+    public ThreadOperation(string name, Func<T, Task> body)
+        : this(name, subject => Running.TaskEnd.Of(body(subject))) { }
+}

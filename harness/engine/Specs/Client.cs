@@ -49,4 +49,26 @@ public sealed class Client<T> where T : class
         _history.Return(answer is null ? result : answer(result));
         return result;
     }
+
+    /// <summary>Calls an asynchronous operation of the subject; the call ends when its task does.</summary>
+    /// <inheritdoc cref="Call{TResult}(object, Func{T, TResult}, Func{TResult, object})"/>
+    public async Task<TResult> CallAsync<TResult>(
+        object input, Func<T, Task<TResult>> call, Func<TResult, object?>? answer = null)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        _history.Invoke(input);
+        TResult result;
+        try
+        {
+            result = await call(_subject);
+        }
+        catch
+        {
+            _history.LeaveOpen();
+            throw;
+        }
+
+        _history.Return(answer is null ? result : answer(result));
+        return result;
+    }
 }

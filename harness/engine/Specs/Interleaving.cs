@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Katas.Engine.Interleaving;
+using Katas.Engine.Interleaving.Running;
 using Katas.Engine.Reporting;
 using Katas.Engine.Subjects;
 using NUnit.Framework;
@@ -46,6 +47,14 @@ public sealed class Interleaving<T> where T : class
         return this;
     }
 
+    /// <summary>
+    /// Adds an asynchronous operation. It ends when its task does; what it awaits meanwhile is explored too. The task's result,
+    /// if it has one, is the thread's.
+    /// </summary>
+    public Interleaving<T> ThreadAsync(
+        Func<T, Task> operation, [CallerArgumentExpression(nameof(operation))] string expression = "") =>
+        Thread(subject => TaskEnd.Of(operation(subject)), expression);
+
     /// <summary>Begins a test that a sequential model judges: calls that prepare the subject in each schedule.</summary>
     public JudgedInterleaving<T> First(Action<Client<T>> script) => Judged().First(script);
 
@@ -53,6 +62,11 @@ public sealed class Interleaving<T> where T : class
     public JudgedInterleaving<T> Client(
         Action<Client<T>> script, [CallerArgumentExpression(nameof(script))] string expression = "") =>
         Judged().Client(script, expression);
+
+    /// <summary>As <see cref="Client"/>, with a script that awaits its calls.</summary>
+    public JudgedInterleaving<T> ClientAsync(
+        Func<Client<T>, Task> script, [CallerArgumentExpression(nameof(script))] string expression = "") =>
+        Judged().ClientAsync(script, expression);
 
     /// <summary>Explores; after each schedule, when all threads have ended, <paramref name="check"/> runs.</summary>
     /// <exception cref="PropertyFailedException">A schedule breaks the check, deadlocks, or an operation throws.</exception>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Katas.Engine.Histories;
+using Katas.Engine.Interleaving.Running;
 using Katas.Engine.Linearizability;
 using NUnit.Framework;
 
@@ -40,6 +41,11 @@ public sealed class JudgedInterleaving<T> where T : class
         _clients.Add((LambdaText.Operation(expression), script));
         return this;
     }
+
+    /// <summary>Adds a client that awaits its calls.</summary>
+    public JudgedInterleaving<T> ClientAsync(
+        Func<Client<T>, Task> script, [CallerArgumentExpression(nameof(script))] string expression = "") =>
+        Client(client => { TaskEnd.Of(script(client)); }, expression);
 
     /// <summary>Calls after all clients have ended: what they left behind is judged by them.</summary>
     public JudgedInterleaving<T> Last(Action<Client<T>> script)
