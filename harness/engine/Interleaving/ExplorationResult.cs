@@ -4,7 +4,8 @@ namespace Katas.Engine.Interleaving;
 /// <remarks>
 /// Within one schedule time does not pass: a wait with a timeout times out only when no other thread can go on.
 /// A call into the framework runs as one step, so that two unprotected <c>List.Add</c> never meet inside the list.
-/// Memory is sequentially consistent: what a missing <c>volatile</c> would allow is not seen.
+/// Schedules are sequentially consistent. What a missing <c>volatile</c> would allow besides is found from the accesses
+/// that nothing orders, as <see cref="ExplorationOutcome.DataRace"/>.
 /// </remarks>
 public sealed record ExplorationResult
 {
@@ -29,11 +30,14 @@ public sealed record ExplorationResult
     public int FailingSchedule { get; init; }
 
     /// <summary>
-    /// Whether every schedule within <see cref="ExplorationOptions.MaxPreemptions"/> was run, up to the order of steps
-    /// that cannot influence each other. False when a thread that spins had to be stopped in favour of the others, and
+    /// Whether every schedule was run, up to the order of steps that cannot influence each other; of
+    /// <see cref="ExplorationStrategy.PreemptionBounded"/>, every one within the bound: see <see cref="Scope"/>. False when a thread that spins had to be stopped in favour of the others, and
     /// when a call outside the explorer's control was made.
     /// </summary>
     public bool Complete { get; init; }
+
+    /// <summary>When <see cref="Complete"/>, what was explored: <c>all interleavings</c>; else null.</summary>
+    public string? Scope { get; init; }
 
     /// <summary>How often the failing schedule took the processor from a thread that could have gone on.</summary>
     public int Preemptions { get; init; }

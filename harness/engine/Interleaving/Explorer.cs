@@ -39,7 +39,8 @@ public static class Explorer
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads.Count, MaxThreads, nameof(threads));
         options ??= new ExplorationOptions();
         options.Validate();
-        _ = twin.Assembly;
+        twin.Begin();
+        twin.ResetStatics();
         return Watch(new Exploration<T>(twin, create, threads, afterAll, options), options.StallLimit);
     }
 

@@ -23,6 +23,7 @@ public sealed class InstrumentedAssembly : IDisposable
     private TwinContext? _context;
     private Assembly _assembly;
     private bool _areStaticsUsed;
+    private bool _isFresh = true;
 
     private InstrumentedAssembly(RewrittenAssembly rewritten)
     {
@@ -42,6 +43,7 @@ public sealed class InstrumentedAssembly : IDisposable
         get
         {
             ObjectDisposedException.ThrowIf(_context is null, this);
+            _isFresh = false;
             return _assembly;
         }
     }
@@ -64,6 +66,9 @@ public sealed class InstrumentedAssembly : IDisposable
         _context?.Unload();
         _context = null;
     }
+
+    /// <summary>An exploration begins: what code outside of it left in static fields does not count.</summary>
+    internal void Begin() => _areStaticsUsed = !_isFresh;
 
     internal void StaticsWereUsed() => _areStaticsUsed = true;
 

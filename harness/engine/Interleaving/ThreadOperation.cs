@@ -13,5 +13,5 @@ public sealed record ThreadOperation<T>(string Name, Action<T> Body)
     /// <param name="name">The operation in the reader's words.</param>
     /// <param name="body">The operation.</param>
     public ThreadOperation(string name, Func<T, Task> body)
-        : this(name, subject => Running.TaskEnd.Of(body(subject))) { }
+        : this(name, subject => Running.TaskEnd.Await(body(subject))) { }
 }

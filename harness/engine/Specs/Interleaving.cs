@@ -52,8 +52,16 @@ public sealed class Interleaving<T> where T : class
     /// if it has one, is the thread's.
     /// </summary>
     public Interleaving<T> ThreadAsync(
-        Func<T, Task> operation, [CallerArgumentExpression(nameof(operation))] string expression = "") =>
-        Thread(subject => TaskEnd.Of(operation(subject)), expression);
+        Func<T, Task> operation, [CallerArgumentExpression(nameof(operation))] string expression = "")
+    {
+        _threads.Add((LambdaText.Operation(expression), subject =>
+        {
+            var task = operation(subject);
+            TaskEnd.Await(task);
+            return new AwaitedTask(task);
+        }));
+        return this;
+    }
 
     /// <summary>Begins a test that a sequential model judges: calls that prepare the subject in each schedule.</summary>
     public JudgedInterleaving<T> First(Action<Client<T>> script) => Judged().First(script);
@@ -83,7 +91,9 @@ public sealed class Interleaving<T> where T : class
         var operations = _threads.Select((thread, i) => new ThreadOperation<T>(
             thread.Name, subject => results[i] = thread.Body(subject)));
         var result = Explorer.Explore(
-            assembly, () => twin.Within(_create), [.. operations], subject => check(subject, results), Options);
+            assembly, () => twin.Within(_create), [.. operations], 
+            subject => check(subject, [.. results.Select(r => r is AwaitedTask awaited ? TaskEnd.Result(awaited.Task) : r)]),
+            Options);
         Judge(result);
     }
 
@@ -115,4 +125,6 @@ public sealed class Interleaving<T> where T : class
                 throw ExplorationText.Failed(result, _subject.Kata);
         }
     }
+
+    private sealed record AwaitedTask(Task Task);
 }

@@ -45,7 +45,7 @@ public sealed class JudgedInterleaving<T> where T : class
     /// <summary>Adds a client that awaits its calls.</summary>
     public JudgedInterleaving<T> ClientAsync(
         Func<Client<T>, Task> script, [CallerArgumentExpression(nameof(script))] string expression = "") =>
-        Client(client => { TaskEnd.Of(script(client)); }, expression);
+        Client(client => TaskEnd.Await(script(client)), expression);
 
     /// <summary>Calls after all clients have ended: what they left behind is judged by them.</summary>
     public JudgedInterleaving<T> Last(Action<Client<T>> script)

@@ -96,10 +96,10 @@ internal sealed class LimitTests
             public int Value => _n;
             public void Increment() { lock (_gate) _n++; }
             """,
-            new ExplorationOptions { MaxSchedules = 3 });
+            new ExplorationOptions { MaxSchedules = 2 });
 
         Assert.That(
-            (result.Outcome, result.Schedules, result.Complete), Is.EqualTo((ExplorationOutcome.Passed, 3, false)));
+            (result.Outcome, result.Schedules, result.Complete), Is.EqualTo((ExplorationOutcome.Passed, 2, false)));
     }
 
     [Test]
@@ -113,7 +113,10 @@ internal sealed class LimitTests
             public void Right() { _a = 1; _a = 2; }
             """;
 
-        Samples.AssertAccepted(Samples.TwoSides(Program, options: new ExplorationOptions { MaxPreemptions = 1 }));
+        Samples.AssertAccepted(Samples.TwoSides(Program, options: new ExplorationOptions
+        {
+            Strategy = ExplorationStrategy.PreemptionBounded, MaxPreemptions = 1,
+        }));
         var result = Samples.TwoSides(Program);
         Samples.AssertFails(result, ExplorationOutcome.OperationThrew);
         Assert.That(result.Preemptions, Is.EqualTo(2));

@@ -17,7 +17,7 @@ internal static class CancellationHooks
         if (HasEnded(registration))
             return;
         var callback = new Location(registration.Token, null);
-        var wait = new Wait(callback, "", thread.Run.Sites[site], CanTimeOut: false);
+        var wait = new Wait(callback, "", thread.Run.Sites[site]);
         while (!HasEnded(registration))
             thread.Block(wait, "waits for the callback of");
         thread.WaitingFor = null;

@@ -46,7 +46,7 @@ internal static class ConditionHooks
     private static bool WaitForPulse(LogicalThread thread, object gate, int milliseconds, int site, int depth)
     {
         thread.IsPulsed = false;
-        var wait = new Wait(Pulses(gate), "", thread.Run.Sites[site], CanTimeOut: milliseconds >= 0);
+        var wait = new Wait(Pulses(gate), "", thread.Run.Sites[site], milliseconds);
         while (!thread.IsPulsed && thread.Block(wait, "waits for a pulse of"))
         {
             // Everyone tries again before a deadlock is declared; without a pulse this one goes on waiting.
@@ -68,7 +68,7 @@ internal static class ConditionHooks
             return;
         thread.Run.Pulse(Pulses(gate), isForAll);
         var verb = isForAll ? "pulse all" : "pulse";
-        thread.Record(new Wait(Taking.Place(gate), "", thread.Run.Sites[site], CanTimeOut: false), verb);
+        thread.Note(new Wait(Taking.Place(gate), "", thread.Run.Sites[site]), verb);
     }
 
     private static Location Pulses(object gate) => new(gate, Running.Wait.Pulse);

@@ -14,7 +14,7 @@ internal static class LazyHooks
     {
         if (LogicalThread.Current is not { } thread)
             return lazy.Value;
-        thread.Record(thread.Arrive(Taking.Place(lazy), site), "Lazy.Value");
+        thread.Released(thread.ArriveToChange(Taking.Place(lazy), site), "Lazy.Value");
         thread.AtomicDepth++;
         try
         {

@@ -57,7 +57,17 @@ internal static class MemoryHooks
         if (LogicalThread.Current is not { Pending: { } pending } thread)
             return;
         pending.SetValue(value);
+        pending.CanTear = Unsafe.SizeOf<T>() > nint.Size;
         thread.Pending = null;
+        if (!typeof(T).IsValueType && pending.Site.Writes && value is not null)
+            thread.Run.Races.Publish(thread, value);
+    }
+
+    /// <summary>A readonly field is assigned: whoever gets its owner gets the value, as it is now.</summary>
+    public static void Publish<T>(T value)
+    {
+        if (!typeof(T).IsValueType && value is not null && LogicalThread.Current is { Run.IsAborting: false } thread)
+            thread.Run.Races.Publish(thread, value);
     }
 
     /// <summary>Before a framework method that works on a place of which it is told the address.</summary>
@@ -81,6 +91,8 @@ internal static class MemoryHooks
             : ReferenceEquals(pending.Value, after);
         if (!isSame)
             thread.Spinning.Forget();
+        if (!typeof(T).IsValueType && after is not null && pending.Site.Writes)
+            thread.Run.Races.Publish(thread, after);
         pending.SetValue(after);
     }
 

@@ -56,8 +56,8 @@ internal static class SemaphoreHooks
     {
         if (LogicalThread.Current is not { } thread)
             return semaphore.CurrentCount;
-        var wait = thread.Arrive(Taking.Place(semaphore), site, isLooking: true);
-        thread.Record(wait, "count");
+        var wait = thread.ArriveToChange(Taking.Place(semaphore), site, isLooking: true);
+        thread.Looked(wait, "count");
         return semaphore.CurrentCount;
     }
 }

@@ -54,8 +54,8 @@ internal static class SpinHooks
         var thread = LogicalThread.Current!;
         if (!thread.Run.Step(thread))
             return true;
-        var yield = new Wait(default, "", thread.Run.Sites[site], CanTimeOut: false);
-        thread.Record(yield, "yields");
+        var yield = new Wait(default, "", thread.Run.Sites[site]);
+        thread.Note(yield, "yields");
         thread.Run.Yield(thread, yield.Site, thread.Spinning.Yields(site));
         return true;
     }

@@ -28,12 +28,12 @@ internal static class SpinLockHooks
         }
 
         var wait = thread.Arrive(
-            Place(thread, ref gate), site, canTimeOut: millisecondsTimeout > 0, isLooking: millisecondsTimeout == 0);
+            Place(thread, ref gate), site, millisecondsTimeout);
         for (gate.TryEnter(ref taken); !taken; gate.TryEnter(ref taken))
         {
             if (millisecondsTimeout != 0 && thread.Block(wait))
                 continue;
-            thread.Record(wait, "cannot lock");
+            thread.Looked(wait, "cannot lock");
             return;
         }
 

@@ -19,12 +19,12 @@ internal static class Taking
         where T : class
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(milliseconds, Timeout.Infinite);
-        var wait = thread.Arrive(Place(target), site, canTimeOut: milliseconds > 0, isLooking: milliseconds == 0);
+        var wait = thread.Arrive(Place(target), site, milliseconds);
         while (!tryTake(target))
         {
             if (milliseconds != 0 && thread.Block(wait))
                 continue;
-            thread.Record(wait, "cannot " + verb);
+            thread.Looked(wait, "cannot " + verb);
             return false;
         }
 

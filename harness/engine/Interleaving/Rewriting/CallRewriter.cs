@@ -73,7 +73,8 @@ internal sealed class CallRewriter(RewriteContext context)
     private void Announce(InstructionToRewrite at, MethodReference method, int position, string hook)
     {
         var site = context.AddSite(
-            at, FrameworkCalls.KindOf(method), UncontrolledCatalogue.FriendlyName(method), "");
+            at, FrameworkCalls.KindOf(method), UncontrolledCatalogue.FriendlyName(method), "",
+            isVolatile: FrameworkCalls.IsOrdered(method));
         var arguments = ArgumentTypes(method, at.Constrained)
             .Select((argument, i) => _editor.Temporary(argument, i)).ToArray();
         var place = arguments[position].VariableType is ByReferenceType { ElementType: var type } && IsPlain(type)

@@ -31,6 +31,10 @@ internal sealed class FieldRewriter(RewriteContext context)
             case CilCode.Stfld when !facts.IsReadOnly:
                 Write(at, field, facts, nameof(MemoryHooks.Field));
                 break;
+            case CilCode.Stfld when !Inflation.TypeOf(field).IsValueType && Inflation.CanBeGenericArgument(Inflation.TypeOf(field)):
+                var hook = _hooks.Memory(nameof(MemoryHooks.Publish), Inflation.TypeOf(field));
+                BeforeAccess(at, [Code.Dup(), Code.Call(hook)]);
+                break;
             case CilCode.Ldflda when !facts.IsInStruct:
                 FieldAddress(at, field, facts);
                 break;

@@ -78,5 +78,13 @@ internal static class FrameworkCalls
             : SiteKind.Call;
     }
 
+    /// <summary>Whether the method is atomic and orders memory: it synchronises, and needs no lock around it.</summary>
+    public static bool IsOrdered(MethodReference method)
+    {
+        var type = method.DeclaringType.GetElementType();
+        return type.FullName is "System.Threading.Interlocked" or "System.Threading.Volatile"
+            || type.Namespace == "System.Collections.Concurrent";
+    }
+
     private static bool IsNested(TypeReference type) => type.DeclaringType is not null;
 }

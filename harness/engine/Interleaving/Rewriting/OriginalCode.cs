@@ -9,8 +9,9 @@ namespace Katas.Engine.Interleaving.Rewriting;
 /// <param name="Instruction">The instruction.</param>
 /// <param name="Index">Its <see cref="Start"/>'s index in the method.</param>
 /// <param name="Constrained">The type of a <c>constrained.</c> prefix, or null.</param>
+/// <param name="IsVolatile">Whether it has a <c>volatile.</c> prefix, as every access of a volatile field has.</param>
 internal sealed record InstructionToRewrite(
-    Instruction Start, Instruction Instruction, int Index, TypeReference? Constrained);
+    Instruction Start, Instruction Instruction, int Index, TypeReference? Constrained, bool IsVolatile);
 
 /// <summary>The instructions of one method before the rewriting.</summary>
 internal sealed class OriginalCode(MethodDefinition method)
@@ -25,13 +26,16 @@ internal sealed class OriginalCode(MethodDefinition method)
         {
             var start = i;
             TypeReference? constrained = null;
+            var isVolatile = false;
             for (; _code[i].OpCode.OpCodeType == OpCodeType.Prefix; i++)
             {
                 if (_code[i].OpCode.Code == CilCode.Constrained)
                     constrained = (TypeReference)_code[i].Operand!;
+                isVolatile |= _code[i].OpCode.Code == CilCode.Volatile;
             }
 
-            yield return new InstructionToRewrite(_code[start].Instruction, _code[i].Instruction, start, constrained);
+            yield return new InstructionToRewrite(
+                _code[start].Instruction, _code[i].Instruction, start, constrained, isVolatile);
         }
     }
 

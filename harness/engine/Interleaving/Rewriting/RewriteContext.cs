@@ -18,9 +18,13 @@ internal sealed class RewriteContext(MethodDefinition method, HookReferences hoo
     public HookReferences Hooks => hooks;
 
     /// <summary>The site's index, to be passed to its hook.</summary>
-    public int AddSite(InstructionToRewrite at, SiteKind kind, string name, string placeClass, bool isReadOnly = false)
+    public int AddSite(
+        InstructionToRewrite at, SiteKind kind, string name, string placeClass, bool isReadOnly = false, bool isVolatile = false)
     {
         var (file, line) = _lines.Of(at.Instruction.Offset);
-        return sites.Add(new Site(kind, name, placeClass, file, line) { IsReadOnly = isReadOnly });
+        return sites.Add(new Site(kind, name, placeClass, file, line) 
+        {
+            IsReadOnly = isReadOnly, IsVolatile = isVolatile || at.IsVolatile,
+        });
     }
 }

@@ -8,6 +8,14 @@ namespace Katas.Engine.Interleaving.Rewriting;
 /// <param name="Line">1-based source line, or 0.</param>
 internal sealed record Site(SiteKind Kind, string Name, string Class, string? File, int Line)
 {
+    /// <summary>Stands for a wait that no code of the subject makes.</summary>
+    public static Site None { get; } = new(SiteKind.Synchronisation, "", "", null, 0);
+
+    public bool IsNone => this == None;
+
+    /// <summary>Whether the access is ordered with others by the memory model: volatile, or interlocked.</summary>
+    public bool IsVolatile { get; init; }
+
     /// <summary>Whether the field is assigned in constructors only, so that reading it cannot race.</summary>
     public bool IsReadOnly { get; init; }
 

@@ -7,7 +7,20 @@ internal sealed class Holders
 {
     private readonly List<Holder> _holders = [];
 
-    public void Add(Location location, int thread, Site site) => _holders.Add(new Holder(location, thread, site));
+    public void Add(Location location, int thread, Site site, bool isExhausted) =>
+        _holders.Add(new Holder(location, thread, site, isExhausted));
+
+    /// <summary>Whether another thread holds the object so that nobody else can take it.</summary>
+    public bool IsExhausted(Location location, int thread)
+    {
+        foreach (var holder in _holders)
+        {
+            if (holder.IsExhausted && holder.Thread != thread && holder.Location.Equals(location))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Forgets the thread's latest taking, or another's: anyone may release a semaphore.</summary>
     public void Remove(Location location, int thread)
@@ -25,5 +38,5 @@ internal sealed class Holders
     public IEnumerable<Location> Taken(int thread) =>
         _holders.Where(h => h.Thread == thread).Select(h => h.Location).Reverse();
 
-    internal sealed record Holder(Location Location, int Thread, Site Site);
+    internal sealed record Holder(Location Location, int Thread, Site Site, bool IsExhausted);
 }

@@ -3,12 +3,12 @@ using Katas.Engine.Interleaving.Tracing;
 
 namespace Katas.Engine.Interleaving.Running;
 
-/// <summary>One thread of a schedule. It runs on a real thread, and only while it holds the baton.</summary>
-internal sealed class LogicalThread(ScheduleRun run, int index, SemaphoreSlim baton)
+/// <summary>
+/// One thread of a schedule, or a task, a timer, or an asynchronous flow. It runs on a real thread, and only while it holds
+/// the baton.
+/// </summary>
+internal sealed class LogicalThread(ScheduleRun run, int index, string name)
 {
-    /// <summary>Index of the thread that creates the object before, and checks it after, all others run.</summary>
-    public const int Stage = -1;
-
     [ThreadStatic]
     private static LogicalThread? _current;
 
@@ -21,7 +21,19 @@ internal sealed class LogicalThread(ScheduleRun run, int index, SemaphoreSlim ba
 
     public int Index { get; } = index;
 
-    public SemaphoreSlim Baton { get; } = baton;
+    public string Name { get; } = name;
+
+    /// <summary>What it runs when it gets the baton and has no real thread yet.</summary>
+    public Action? Body { get; set; }
+
+    /// <summary>The real thread that runs it; null before it has begun, and between the parts of an asynchronous flow.</summary>
+    public Worker? Worker { get; set; }
+
+    /// <summary>How many parts of its flow have run, each on another real thread than the one before.</summary>
+    public int Parts { get; set; }
+
+    /// <summary>Released when the thread may go on.</summary>
+    public SemaphoreSlim Baton => Worker?.Baton ?? Run.StageBaton;
 
     public Spinning Spinning { get; } = new();
 
@@ -29,6 +41,9 @@ internal sealed class LogicalThread(ScheduleRun run, int index, SemaphoreSlim ba
 
     /// <summary>What the thread waits for, or tries again to take after it was released.</summary>
     public Wait? WaitingFor { get; set; }
+
+    /// <summary>What it is about to wait for: when another thread takes that first, it waits at once.</summary>
+    public Wait? Approaching { get; set; }
 
     /// <summary>When the thread began to wait: a pulse goes to the one that waits longest.</summary>
     public int WaitingSince { get; set; }
@@ -51,7 +66,25 @@ internal sealed class LogicalThread(ScheduleRun run, int index, SemaphoreSlim ba
     /// <summary>The access whose value is not known yet.</summary>
     public TraceEvent? Pending { get; set; }
 
-    public bool IsStage => Index == Stage;
+    /// <summary>The decision that let it go on; -1 when there was nothing to decide.</summary>
+    public int Node { get; set; } = -1;
+
+    /// <summary>What came before its latest step, by any dependence.</summary>
+    public VectorClock Order { get; } = new();
+
+    /// <summary>What it knows by synchronisation alone.</summary>
+    public VectorClock Known { get; } = new();
+
+    /// <summary>Its own time when it had finished: who knows this, knows all that it did.</summary>
+    public int End { get; set; }
+
+    /// <summary>Continuations that it has left to be run, and after which it has made no step yet.</summary>
+    public List<Continuation> Continuations { get; } = [];
+
+    /// <summary>The task whose end is the end of the operation; null: the operation ends when it returns.</summary>
+    public Task? Ending { get; set; }
+
+    public bool IsStage => Run.Stage == this;
 
     /// <summary>From here on the real thread acts for this logical one.</summary>
     /// <param name="local">
@@ -79,7 +112,15 @@ internal sealed class LogicalThread(ScheduleRun run, int index, SemaphoreSlim ba
 /// <summary>Whether a logical thread can go on.</summary>
 internal enum Progress
 {
+    /// <summary>Not before all threads begin.</summary>
+    New,
+
     Ready,
     Blocked,
     Finished,
 }
+
+/// <summary>The rest of an asynchronous method.</summary>
+/// <param name="Wait">What it waits for; its <see cref="Wait.IsReady"/> says when it can go on.</param>
+/// <param name="Run">The rest.</param>
+internal sealed record Continuation(Wait Wait, Action Run);

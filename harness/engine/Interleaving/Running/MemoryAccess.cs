@@ -19,14 +19,31 @@ internal static class MemoryAccess
                 run.Yield(thread, site, isRepeated: true);
             else
                 run.Switch(thread);
+            run.Made(thread, location, site.Writes ? StepKind.Write : StepKind.Read);
         }
 
         if (!site.MayOnlyLook)
             thread.Spinning.Forget();
-        if (run.Touches.Note(location, thread.Index, site.Writes))
+        var access = new TraceEvent(thread.Index, site, Verb(site), location);
+        if (Meets(thread, location, access))
             run.Contended.Find(placeClass);
-        thread.Pending = new TraceEvent(thread.Index, site, Verb(site), location);
-        run.Trace.Add(thread.Pending);
+        thread.Pending = access;
+        run.Record(thread, access);
+    }
+
+    /// <summary>Whether another thread's access may come just before or just after, so that the order must be tried.</summary>
+    private static bool Meets(LogicalThread thread, Location location, TraceEvent access)
+    {
+        var (run, site) = (thread.Run, access.Site);
+        var isContended = run.Touches.Note(location, thread.Index, site.Writes);
+        if (!site.IsVolatile)
+            return run.Races.Access(thread, location, access);
+        var isRace = run.Races.Access(thread, location, access);
+        if (site.MayOnlyLook || site.Kind == SiteKind.Atomic || site.Kind == SiteKind.Call)
+            run.Races.Acquire(thread, location);
+        if (site.Writes)
+            run.Races.Release(thread, location);
+        return isRace || isContended;
     }
 
     /// <summary>An access through a reference, which may point into the stack, an object or a static.</summary>
@@ -58,8 +75,9 @@ internal static class MemoryAccess
         run.Switch(thread);
         thread.Spinning.Forget();
         var site = run.Sites[siteIndex];
+        run.Made(thread, default, site.Writes ? StepKind.Write : StepKind.Read);
         thread.Pending = new TraceEvent(thread.Index, site, Verb(site), default);
-        run.Trace.Add(thread.Pending);
+        run.Record(thread, thread.Pending);
     }
 
     private static string Verb(Site site) => site.Kind switch

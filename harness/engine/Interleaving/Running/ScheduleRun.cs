@@ -1,33 +1,44 @@
-using System.Numerics;
 using Katas.Engine.Interleaving.Rewriting;
 using Katas.Engine.Interleaving.Searching;
 using Katas.Engine.Interleaving.Tracing;
-using Katas.Engine.Time;
 
 namespace Katas.Engine.Interleaving.Running;
 
-/// <summary>Hands the baton from thread to thread, as a schedule's prefix says, then without preemption.</summary>
+/// <summary>One schedule: hands the baton from thread to thread, as a guide says.</summary>
 /// <remarks>All members except <see cref="IsAborting"/> belong to the thread that holds the baton.</remarks>
-internal sealed class ScheduleRun
+internal sealed partial class ScheduleRun
 {
+    /// <summary>The most threads, tasks and flows that a schedule can have; decisions keep sets of them in a word.</summary>
+    public const int MaxThreads = 64;
+
     private const int HooksAllowedAfterAbort = 1_000;
     private const int FairTurn = 20;
     private const int LooksAtUncontrolledWork = 100;
 
-    private readonly Prefix _prefix;
+    private readonly IGuide _guide;
+    private readonly Workers _workers;
     private readonly int _maxSteps;
     private readonly List<Decision> _decisions = [];
+    private readonly List<LogicalThread> _threads = [];
+    private readonly Dependence? _dependence;
     private volatile bool _isAborting;
     private bool _isLastChance;
     private Site? _uncontrolled;
 
     public ScheduleRun(
-        Prefix prefix, ContendedClasses contended, SiteTable sites, int maxSteps, IReadOnlyList<Worker> workers)
+        IGuide guide, ContendedClasses contended, SiteTable sites, int maxSteps, Workers workers,
+        IReadOnlyList<string> names)
     {
-        (_prefix, Contended, Sites, _maxSteps) = (prefix, contended, sites, maxSteps);
-        Stage = new LogicalThread(this, LogicalThread.Stage, new SemaphoreSlim(0));
-        Threads = [.. workers.Select((worker, index) => new LogicalThread(this, index, worker.Baton))];
+        (_guide, Contended, Sites, _maxSteps, _workers) = (guide, contended, sites, maxSteps, workers);
+        _dependence = guide.NeedsSteps ? new Dependence() : null;
+        _threads.AddRange(names.Select((name, index) => new LogicalThread(this, index, name)));
+        Stage = new LogicalThread(this, names.Count, "The check after all") { Progress = Progress.Ready };
+        _threads.Add(Stage);
+        foreach (var thread in _threads)
+            thread.Known.Tick(thread.Index);
         Running = Stage;
+        Time = new ExplorationTime(this);
+        guide.Begin(this);
     }
 
     public ContendedClasses Contended { get; }
@@ -37,21 +48,41 @@ internal sealed class ScheduleRun
     /// <summary>What the threads share; null until it was created.</summary>
     public object? Subject { get; set; }
 
+    /// <summary>The thread that creates the object before, and checks it after, all others run.</summary>
     public LogicalThread Stage { get; }
 
-    public IReadOnlyList<LogicalThread> Threads { get; }
+    public SemaphoreSlim StageBaton { get; } = new(0);
+
+    /// <summary>The operations' threads, the stage, and then whatever was started, in the order of its start.</summary>
+    public IReadOnlyList<LogicalThread> Threads => _threads;
+
+    /// <summary>How many threads the exploration was asked for; <see cref="Stage"/> has the next index.</summary>
+    public int Operations => Stage.Index;
 
     public Touches Touches { get; } = new();
+
+    public Races Races { get; } = new();
+
+    public Owners Owners { get; } = new();
 
     public AddressBook Addresses { get; } = new();
 
     public Holders Holders { get; } = new();
 
+    /// <summary>The time that subjects see instead of the system's.</summary>
+    public ExplorationTime Time { get; }
+
     public List<TraceEvent> Trace { get; } = [];
 
     public IReadOnlyList<Decision> Decisions => _decisions;
 
+    /// <summary>The steps that others could notice; empty unless the guide wants them.</summary>
+    public IReadOnlyList<Step> DependentSteps => _dependence?.Steps ?? [];
+
     public Verdict? Verdict { get; private set; }
+
+    /// <summary>Whether the schedule was given up because it would have been like an earlier one.</summary>
+    public bool IsRedundant { get; private set; }
 
     public LogicalThread Running { get; private set; }
 
@@ -78,72 +109,66 @@ internal sealed class ScheduleRun
             return false;
         }
 
+        LeaveContinuations(current);
         Steps++;
         _isLastChance = false;
         if (Steps > (current.IsStage ? 2 * _maxSteps : _maxSteps))
             Stop(current, new Verdict(ExplorationOutcome.Inconclusive, null, Words.StepLimit(current, _maxSteps)));
-        if (current.IsStage)
-            return false;
-        if (Steps > _maxSteps / 2 && Steps % FairTurn == 0 && current.AtomicDepth == 0)
+        if (Steps > _maxSteps / 2 && Steps % FairTurn == 0 && current.AtomicDepth == 0 && !current.IsStage)
         {
             Omission ??= Words.LongSchedule(_maxSteps);
-            MoveOn(current, Candidates.NextAfter(current.Index, Candidates.Of(Threads)));
+            MoveOn(current, Candidates.NextAfter(current.Index, Ready()));
         }
 
         return true;
     }
 
-    /// <summary>Lets the search choose who goes on, before an access by the running thread.</summary>
-    /// <remarks>
-    /// A thread that has done nothing yet goes on. To give the baton to T1, which does nothing, and then to T2 is to
-    /// give it to T2. Three atomic steps of each of two threads have 20 orders, and get 20 schedules.
-    /// </remarks>
-    public void Switch(LogicalThread current)
+    /// <summary>A step that others could notice is made now.</summary>
+    public void Made(LogicalThread current, Location location, StepKind kind)
     {
-        if (current.IsStage)
-            return;
-        if (current.AtomicDepth == 0 && current.HasActed)
-            MoveOn(current, Decide(Candidates.Of(Threads), current.Index, current.Index));
         current.HasActed = true;
+        if (_dependence is not null && !_isAborting)
+            _guide.Made(_dependence.Add(current, location, kind, Owners.Of(location.Owner)));
     }
 
-    /// <summary>Lets another thread go on; the running one too, unless it merely repeats itself.</summary>
-    public void Yield(LogicalThread current, Site site, bool isRepeated)
+    /// <summary>Adds a row to the table; what the stage does is not shown.</summary>
+    public void Record(LogicalThread current, TraceEvent made)
     {
-        if (current.AtomicDepth > 0 || current.IsStage)
-            return;
-        var candidates = Candidates.Of(Threads);
-        if (isRepeated && !BitOperations.IsPow2(candidates))
-        {
-            Omission ??= Words.Spin(current, site);
-            candidates &= ~(1u << current.Index);
-        }
-
-        MoveOn(current, Decide(candidates, Candidates.NextAfter(current.Index, candidates), -1));
+        if (!current.IsStage)
+            Trace.Add(made);
     }
 
-    /// <summary>Parks the running thread until something that it waits for changes; false when it timed out.</summary>
-    public bool Block(LogicalThread current, Wait wait)
+    /// <summary>Starts a thread, a task or a timer's callback.</summary>
+    /// <param name="starter">Who starts it; everything that it has done so far comes before.</param>
+    /// <param name="name">Heads its column.</param>
+    /// <param name="body">What it runs. Whatever it throws ends the schedule as a failure.</param>
+    /// <param name="wait">What it waits for before it begins; null: it can begin at once.</param>
+    public LogicalThread Spawn(LogicalThread starter, string name, Action body, Wait? wait = null)
     {
-        if (_isAborting)
-        {
-            CountAfterAbort(current);
-            throw new ScheduleAbortedException();
-        }
-
-        if (current.IsStage)
-            Stop(current, Deadlock(wait));
-        if (current.WaitingFor != wait)
-            current.WaitingSince = Steps;
-        (current.Progress, current.WaitingFor, current.HasTimedOut) = (Progress.Blocked, wait, false);
-        var enabled = EnabledOrLastChance();
-        if (enabled == 0)
-            Stop(current, Deadlock(wait));
-        MoveOn(current, Decide(enabled, Candidates.NextAfter(current.Index, enabled), -1));
-        if (current.HasTimedOut)
-            current.WaitingFor = null;
-        return !current.HasTimedOut;
+        var index = FreeIndex(starter);
+        if (index == MaxThreads)
+            Stop(starter, new Verdict(ExplorationOutcome.Inconclusive, null, Words.TooManyThreads(MaxThreads)));
+        var thread = new LogicalThread(this, index, name) { Body = body, Progress = Progress.Ready };
+        thread.Order.Join(starter.Order);
+        thread.Known.Join(starter.Known);
+        thread.Known.Tick(thread.Index);
+        starter.Known.Tick(starter.Index);
+        if (index < _threads.Count)
+            _threads[index] = thread;
+        else
+            _threads.Add(thread);
+        if (wait is not null)
+            BeginWait(thread, wait);
+        return thread;
     }
+
+    /// <summary>The running thread leaves the rest of an asynchronous method to be run when its wait is over.</summary>
+    /// <remarks>
+    /// If the thread ends without another step it goes on with the rest itself, in the same column. Otherwise the rest is a
+    /// thread of its own from the next step on.
+    /// </remarks>
+    public void Continue(LogicalThread current, Wait wait, Action rest) =>
+        current.Continuations.Add(new Continuation(wait, rest));
 
     /// <summary>A wait has ended, so that waits that failed a moment ago are worth trying again.</summary>
     public void NoteProgress() => _isLastChance = false;
@@ -155,126 +180,33 @@ internal sealed class ScheduleRun
         Omission ??= Words.Uncontrolled(site);
     }
 
-    /// <summary>Begins the threads and returns to the stage when all have ended or the schedule was stopped.</summary>
-    public void RunThreads()
-    {
-        var first = Decide(Candidates.Of(Threads), 0, -1);
-        Give(Threads[first]);
-        Stage.Baton.Wait();
-        Running = Stage;
-    }
-
-    /// <summary>The running thread's operation has returned or thrown.</summary>
-    public void Finish(LogicalThread current, Exception? failure)
-    {
-        current.Progress = Progress.Finished;
-        if (!_isAborting && failure is not null)
-            Verdict ??= new Verdict(ExplorationOutcome.OperationThrew, failure, null);
-        var enabled = _isAborting || Verdict is not null ? 0 : EnabledOrLastChance();
-        if (enabled == 0)
-        {
-            if (!_isAborting && Threads.FirstOrDefault(t => t.Progress == Progress.Blocked) is { } waiting)
-                Verdict ??= Deadlock(waiting.WaitingFor!);
-            Stage.Baton.Release();
-            return;
-        }
-
-        Give(Threads[Decide(enabled, Candidates.NextAfter(current.Index, enabled), -1)]);
-    }
-
-    /// <summary>Ends the schedule from the running thread.</summary>
-    public void Stop(LogicalThread current, Verdict verdict)
-    {
-        Verdict ??= verdict;
-        if (!current.IsStage)
-        {
-            Stage.Baton.Release();
-            current.Baton.Wait();
-        }
-
-        throw new ScheduleAbortedException();
-    }
-
-    /// <summary>Ends the threads that are left, one after the other, and returns those that refuse to end.</summary>
-    public IReadOnlyList<LogicalThread> Unwind()
-    {
-        _isAborting = true;
-        foreach (var thread in Threads.Where(t => t.Progress != Progress.Finished))
-        {
-            Give(thread);
-            Stage.Baton.Wait();
-        }
-
-        return [.. Threads.Where(t => t.Progress != Progress.Finished)];
-    }
-
-    /// <summary>Notes that the stage, which creates and checks the object, has failed.</summary>
+    /// <summary>Notes that the stage, which creates and checks the object, has failed, or a thread on its own.</summary>
     public void Fail(Verdict verdict) => Verdict ??= verdict;
 
     /// <summary>Lets a real thread that is stuck end as soon as it comes back.</summary>
     public void Abandon() => _isAborting = true;
 
-    /// <summary>Everyone waits. What runs outside the explorer's control may still end a wait.</summary>
-    private Verdict Deadlock(Wait last) => _uncontrolled is null
-        ? new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, last))
-        : new Verdict(ExplorationOutcome.Inconclusive, null, Words.UncontrolledWait(this, last, _uncontrolled));
-
-    private int Decide(uint candidates, int preferred, int continuing)
+    /// <summary>A new index, or that of a thread that had ended before all that the starter can still do.</summary>
+    /// <remarks>A loop that awaits a hundred delays, one after the other, needs the index of one timer.</remarks>
+    private int FreeIndex(LogicalThread starter)
     {
-        if (BitOperations.IsPow2(candidates))
-            return BitOperations.TrailingZeroCount(candidates);
-        var number = _decisions.Count;
-        var chosen = number < _prefix.Count ? _prefix[number] : preferred;
-        if ((candidates >> chosen & 1) == 0)
+        for (var i = Operations + 1; i < _threads.Count; i++)
         {
-            Omission ??= Words.NotRepeatable;
-            chosen = preferred;
+            if (_threads[i].Progress == Progress.Finished && starter.Known[i] >= _threads[i].End)
+                return i;
         }
 
-        var isContinuingReady = continuing >= 0 && (candidates >> continuing & 1) != 0;
-        _decisions.Add(new Decision(chosen, candidates, isContinuingReady ? continuing : -1));
-        return chosen;
+        return _threads.Count;
     }
 
-    private void Give(LogicalThread next)
+    private void LeaveContinuations(LogicalThread current)
     {
-        Running = next;
-        next.HasActed = false;
-        // Others ran meanwhile: what it reads next may be new.
-        next.Spinning.Forget();
-        next.Baton.Release();
-    }
-
-    private void MoveOn(LogicalThread current, int next)
-    {
-        if (next == current.Index)
+        if (current.Continuations.Count == 0)
             return;
-        Give(Threads[next]);
-        current.Baton.Wait();
-        if (_isAborting)
-            throw new ScheduleAbortedException();
-    }
-
-    /// <summary>Who can go on; if nobody, those whose wait may have ended unseen, then those with a timeout.</summary>
-    private uint EnabledOrLastChance()
-    {
-        var enabled = Candidates.Of(Threads);
-        if (enabled != 0 || Threads.All(t => t.Progress == Progress.Finished))
-            return enabled;
-        // A framework callback may have released something without a hook: everyone tries once more.
-        var tryAgain = !_isLastChance;
-        _isLastChance = true;
-        // Work outside our control may hold a lock for a moment longer; it may also wait for one of these threads.
-        if (tryAgain && _uncontrolled is not null)
-            PoolRest.Wait(LooksAtUncontrolledWork);
-        foreach (var thread in Threads.Where(t => t.Progress == Progress.Blocked))
-        {
-            thread.HasTimedOut = !tryAgain && thread.WaitingFor!.CanTimeOut;
-            if (tryAgain || thread.HasTimedOut)
-                thread.Progress = Progress.Ready;
-        }
-
-        return Candidates.Of(Threads);
+        Continuation[] left = [.. current.Continuations];
+        current.Continuations.Clear();
+        foreach (var (wait, rest) in left)
+            Spawn(current, $"{current.Name} (async)", rest, wait);
     }
 
     private void CountAfterAbort(LogicalThread current)
@@ -282,7 +214,7 @@ internal sealed class ScheduleRun
         if (++current.HooksAfterAbort < HooksAllowedAfterAbort || current.IsStage)
             return;
         // The operation catches whatever ends it and goes on. It keeps its real thread, which is never used again.
-        Stage.Baton.Release();
+        StageBaton.Release();
         new SemaphoreSlim(0).Wait();
     }
 }

@@ -13,18 +13,40 @@ internal static class Synchronisation
 {
     private const string Observed = "looked at: ";
 
-    public static Wait Arrive(
-        this LogicalThread thread, Location location, int siteIndex, bool canTimeOut = false, bool isLooking = false)
+    /// <summary>The thread is about to take the object.</summary>
+    /// <param name="thread">Who.</param>
+    /// <param name="location">The object.</param>
+    /// <param name="siteIndex">The call site.</param>
+    /// <param name="milliseconds">-1 to wait for ever, 0 to look once.</param>
+    public static Wait Arrive(this LogicalThread thread, Location location, int siteIndex, double milliseconds = -1)
     {
         var run = thread.Run;
-        var wait = new Wait(location, ClassOf(location), run.Sites[siteIndex], canTimeOut);
+        var kind = milliseconds >= 0 ? StepKind.Update : StepKind.Acquire;
+        var wait = new Wait(location, ClassOf(location), run.Sites[siteIndex], milliseconds) { Kind = kind };
         if (!run.Step(thread))
             return wait;
-        if (isLooking || canTimeOut)
+        if (milliseconds >= 0)
+            run.Contended.Find(Observed + wait.Class);
+        if (milliseconds == 0 || !run.Holders.IsExhausted(location, thread.Index))
+            SwitchBefore(thread, wait);
+        if (run.Touches.Note(location, thread.Index, writes: true))
+            run.Contended.Find(wait.Class);
+        return wait;
+    }
+
+    /// <summary>The thread is about to change an object that others may look at, such as by <c>Set</c>, or to look at it.</summary>
+    public static Wait ArriveToChange(this LogicalThread thread, Location location, int siteIndex, bool isLooking = false)
+    {
+        var run = thread.Run;
+        var kind = isLooking ? StepKind.Look : StepKind.Update;
+        var wait = new Wait(location, ClassOf(location), run.Sites[siteIndex]) { Kind = kind };
+        if (!run.Step(thread))
+            return wait;
+        if (isLooking)
             run.Contended.Find(Observed + wait.Class);
         if (run.Contended.Contains(wait.Class))
             run.Switch(thread);
-        if (run.Touches.Note(location, thread.Index, writes: true))
+        if (run.Touches.Note(location, thread.Index, writes: !isLooking))
             run.Contended.Find(wait.Class);
         return wait;
     }
@@ -32,10 +54,15 @@ internal static class Synchronisation
     /// <summary>Waits for a change of the object; false when the wait timed out.</summary>
     public static bool Block(this LogicalThread thread, Wait wait, string verb = "waits for")
     {
-        if (!wait.IsReported && !thread.IsStage)
-            thread.Run.Trace.Add(new TraceEvent(thread.Index, wait.Site, verb, wait.Location));
-        wait.IsReported = true;
+        thread.SayThatItWaits(wait, verb);
         return thread.Run.Block(thread, wait);
+    }
+
+    public static void SayThatItWaits(this LogicalThread thread, Wait wait, string verb = "waits for")
+    {
+        if (!wait.IsReported && !wait.Site.IsNone)
+            thread.Run.Record(thread, new TraceEvent(thread.Index, wait.Site, verb, wait.Location));
+        wait.IsReported = true;
     }
 
     /// <summary>The object was taken.</summary>
@@ -43,24 +70,33 @@ internal static class Synchronisation
     /// <param name="wait">What <see cref="Arrive"/> returned.</param>
     /// <param name="verb">The step's name in the trace.</param>
     /// <param name="isExhausted">Whether nobody else can take the object now.</param>
-    public static void Took(this LogicalThread thread, Wait wait, string verb, bool isExhausted = true)
+    /// <param name="isHeld">Whether the thread holds it from now on, as it does a lock but not an event.</param>
+    public static void Took(
+        this LogicalThread thread, Wait wait, string verb, bool isExhausted = true, bool isHeld = true)
     {
         if (thread.Run.IsAborting)
             return;
         thread.Spinning.Forget();
-        thread.HasActed = true;
-        thread.Run.Holders.Add(wait.Location, thread.Index, wait.Site);
+        thread.Run.Made(thread, wait.Location, wait.Kind);
+        thread.Run.Races.Acquire(thread, wait.Location);
+        if (wait.Kind == StepKind.Update)
+            thread.Run.Races.Release(thread, wait.Location);
+        if (isHeld)
+            thread.Run.Holders.Add(wait.Location, thread.Index, wait.Site, isExhausted);
         thread.Run.Took(thread, wait, isExhausted);
-        Record(thread, wait, verb);
+        Note(thread, wait, verb);
     }
 
-    
-
     /// <summary>The object is about to be released.</summary>
+    /// <param name="thread">Who releases.</param>
+    /// <param name="location">The object.</param>
+    /// <param name="siteIndex">The call site.</param>
+    /// <param name="isAlwaysPoint">Whether it matters to others that do not wait: one release too many may throw.</param>
     public static Wait Leave(this LogicalThread thread, Location location, int siteIndex, bool isAlwaysPoint = false)
     {
         var run = thread.Run;
-        var wait = new Wait(location, ClassOf(location), run.Sites[siteIndex], CanTimeOut: false);
+        var kind = isAlwaysPoint ? StepKind.Update : StepKind.Release;
+        var wait = new Wait(location, ClassOf(location), run.Sites[siteIndex]) { Kind = kind };
         if (!run.Step(thread))
             return wait;
         if (run.Contended.Contains(wait.Class) && (isAlwaysPoint || run.Contended.Contains(Observed + wait.Class)))
@@ -76,17 +112,40 @@ internal static class Synchronisation
         if (thread.Run.IsAborting)
             return;
         thread.Spinning.Forget();
-        thread.HasActed = true;
+        thread.Run.Made(thread, wait.Location, wait.Kind);
+        if (wait.Kind == StepKind.Update)
+            thread.Run.Races.Acquire(thread, wait.Location);
+        thread.Run.Races.Release(thread, wait.Location);
         thread.Run.Holders.Remove(wait.Location, thread.Index);
         if (isFree)
             thread.Run.Release(wait.Location);
-        Record(thread, wait, verb);
+        Note(thread, wait, verb);
     }
 
-    public static void Record(this LogicalThread thread, Wait wait, string verb)
+    /// <summary>The thread looked at the object, or failed to take it.</summary>
+    public static void Looked(this LogicalThread thread, Wait wait, string verb)
     {
-        if (!thread.IsStage && !thread.Run.IsAborting)
-            thread.Run.Trace.Add(new TraceEvent(thread.Index, wait.Site, verb, wait.Location));
+        if (thread.Run.IsAborting)
+            return;
+        thread.Run.Made(thread, wait.Location, StepKind.Look);
+        thread.Run.Races.Acquire(thread, wait.Location);
+        Note(thread, wait, verb);
+    }
+
+    /// <summary>Adds a row to the table, and nothing else.</summary>
+    public static void Note(this LogicalThread thread, Wait wait, string verb)
+    {
+        if (!thread.Run.IsAborting)
+            thread.Run.Record(thread, new TraceEvent(thread.Index, wait.Site, verb, wait.Location));
+    }
+
+    private static void SwitchBefore(LogicalThread thread, Wait wait)
+    {
+        if (!thread.Run.Contended.Contains(wait.Class))
+            return;
+        thread.Approaching = wait.Milliseconds == 0 ? null : wait;
+        thread.Run.Switch(thread);
+        thread.Approaching = null;
     }
 
     private static string ClassOf(Location location) => location.Owner?.GetType().FullName ?? "?";

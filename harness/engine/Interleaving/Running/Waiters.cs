@@ -8,10 +8,15 @@ internal static class Waiters
     {
         run.NoteProgress();
         current.WaitingFor = null;
-        foreach (var other in isExhausted ? run.Threads : [])
+        if (!isExhausted)
+            return;
+        foreach (var other in run.Threads)
         {
-            if (other is { Progress: Progress.Ready, HasTimedOut: false }
-                && other.WaitingFor?.Location.Equals(wait.Location) == true)
+            if (other == current || other is not { Progress: Progress.Ready, HasTimedOut: false })
+                continue;
+            if (other.Approaching?.Location.Equals(wait.Location) == true)
+                run.BeginWait(other, other.Approaching);
+            else if (other.WaitingFor?.Location.Equals(wait.Location) == true)
                 other.Progress = Progress.Blocked;
         }
     }
@@ -21,7 +26,8 @@ internal static class Waiters
     {
         foreach (var thread in run.Threads)
         {
-            if (thread.Progress == Progress.Blocked && thread.WaitingFor!.Location.Equals(location))
+            if (thread is { Progress: Progress.Blocked, WaitingFor.IsReady: null }
+                && thread.WaitingFor.Location.Equals(location))
                 thread.Progress = Progress.Ready;
         }
     }

@@ -67,3 +67,35 @@ internal sealed class Worker
         thread.Run.Finish(thread, failure);
     }
 }
+
+/// <summary>The real threads of an exploration, which are used again in each schedule.</summary>
+internal sealed class Workers
+{
+    private readonly Dictionary<(int Thread, int Part), Worker> _workers = [];
+
+    /// <summary>The real thread for a part of a flow: never the one that ran the part before.</summary>
+    /// <remarks>
+    /// After an <c>await</c> another real thread may go on. Here another one always does, so that a lock that belongs to a
+    /// thread, taken before the <c>await</c> and given back after it, fails as it sometimes would.
+    /// </remarks>
+    public Worker For(LogicalThread thread)
+    {
+        var key = (thread.Index, thread.Parts & 1);
+        if (!_workers.TryGetValue(key, out var worker))
+            _workers[key] = worker = new Worker();
+        return worker;
+    }
+
+    /// <summary>The worker does not come back from what it runs: another one takes its place.</summary>
+    public void Abandon(Worker stuck)
+    {
+        foreach (var key in _workers.Where(w => w.Value == stuck).Select(w => w.Key).ToList())
+            _workers.Remove(key);
+    }
+
+    public void Close()
+    {
+        foreach (var worker in _workers.Values)
+            worker.Close();
+    }
+}

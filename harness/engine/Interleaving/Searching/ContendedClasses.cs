@@ -1,13 +1,17 @@
 namespace Katas.Engine.Interleaving.Searching;
 
-/// <summary>The classes of places that two threads touched, one of them writing, in any schedule so far.</summary>
+/// <summary>
+/// The classes of places whose accesses nothing orders: plain memory that was found to race, and synchronisation objects and
+/// volatile fields that two threads touched, one of them changing it, in any schedule so far.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Threads switch before accesses of these classes only. This loses nothing: as long as no place outside them is
 /// contended, a switch elsewhere can be moved to the thread's next access inside them without any thread noticing,
 /// and without one more preemption. If a schedule contends a place outside them, the class is added and the search
 /// starts again. Example: <c>_n++</c> by two threads. The first schedule runs one after the other and meets no class
-/// at all, but both threads write <c>_n</c>; the second search switches before each access of <c>_n</c>.
+/// at all, but nothing orders the two writes of <c>_n</c>; the second search switches before each access of <c>_n</c>. Under
+/// a lock the lock orders them, and threads switch before the lock alone.
 /// </para>
 /// <para>A set stays as it is while a schedule runs, so that the schedule can be repeated.</para>
 /// </remarks>
@@ -21,6 +25,11 @@ internal sealed class ContendedClasses
 
     public bool Contains(string placeClass) =>
         _known.Contains(placeClass) || _known.Contains(Everything);
+
+    /// <summary>The classes before whose accesses threads switch, in alphabetical order.</summary>
+    public IReadOnlyList<string> Known => [.. _known.Order(StringComparer.Ordinal)];
+
+    public void Add(string placeClass) => _known.Add(placeClass);
 
     public void Find(string placeClass)
     {

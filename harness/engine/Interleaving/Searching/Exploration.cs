@@ -9,7 +9,7 @@ internal sealed class Exploration<T>(
     ExplorationOptions options)
 {
     private readonly ContendedClasses _contended = new();
-    private readonly Worker[] _workers = [.. threads.Select(_ => new Worker())];
+    private readonly Workers _workers = new();
     private readonly string[] _names = [.. threads.Select(t => t.Name)];
     private volatile ScheduleRun? _current;
     private int _schedules;
@@ -27,8 +27,7 @@ internal sealed class Exploration<T>(
         }
         finally
         {
-            foreach (var worker in _workers)
-                worker.Close();
+            _workers.Close();
         }
     }
 
@@ -42,37 +41,58 @@ internal sealed class Exploration<T>(
 
     private ExplorationResult SearchAll()
     {
-        var search = new PreemptionSearch(options.MaxPreemptions);
-        while (search.TryNext(out var prefix))
+        if (options.Replay is { } replay)
+            return ReplayOnly(ReplayText.Parse(replay));
+        ExplorationResult? last = null;
+        foreach (var (search, share) in Strategies.For(options))
         {
-            if (_schedules == options.MaxSchedules)
-                return Ended(Words.SearchLimit(_schedules));
-            var (run, failure) = RunSchedule(prefix);
+            last = SearchWith(search, Math.Min(options.MaxSchedules, _schedules + share));
+            if (last.Outcome != ExplorationOutcome.Passed || last.Complete)
+                return last;
+        }
+
+        return last!;
+    }
+
+    private ExplorationResult SearchWith(Func<ISearch> strategy, int limit)
+    {
+        var search = strategy();
+        (_inconclusive, _omission) = (null, null);
+        while (search.Next() is { } guide)
+        {
+            if (_schedules >= limit)
+                return Ended(_omission ?? Words.SearchLimit(_schedules));
+            var (run, failure) = RunSchedule(guide);
             if (failure is not null)
-                return failure;
+                return new Minimiser(guided => RunSchedule(guided), options).Minimise(failure);
             if (_contended.Grow())
             {
-                (search, _inconclusive, _omission) = (new PreemptionSearch(options.MaxPreemptions), null, null);
+                (search, _inconclusive, _omission) = (strategy(), null, null);
                 continue;
             }
 
             _omission ??= run.Omission;
-            // Variations of a schedule that does not end would not end either.
             if (run.Verdict is { } verdict)
                 _inconclusive ??= verdict.Reason;
-            else
-                search.Expand(prefix, run.Decisions);
+            search.Learn(run);
         }
 
-        return Ended(_omission);
+        return Ended(_omission, search.Scope);
     }
 
-    private (ScheduleRun Run, ExplorationResult? Failure) RunSchedule(Prefix prefix)
+    private ExplorationResult ReplayOnly(ReplayText replay)
+    {
+        foreach (var placeClass in replay.Contended)
+            _contended.Add(placeClass);
+        var (run, failure) = RunSchedule(new ReplayGuide(replay.Choices));
+        return failure ?? Ended(run.Omission ?? Words.OneSchedule);
+    }
+
+    private (ScheduleRun Run, ExplorationResult? Failure) RunSchedule(IGuide guide)
     {
         twin.ResetStatics();
         _schedules++;
-        var run = new ScheduleRun(
-            prefix, _contended, twin.Sites, options.MaxStepsPerSchedule, _workers);
+        var run = new ScheduleRun(guide, _contended, twin.Sites, options.MaxStepsPerSchedule, _workers, _names);
         _current = run;
         byte local = 0;
         run.Stage.EnterRealThread(ref local);
@@ -109,34 +129,27 @@ internal sealed class Exploration<T>(
         }
 
         run.Subject = subject;
-        for (var i = 0; i < _workers.Length; i++)
-        {
-            var body = threads[i].Body;
-            _workers[i].Assign(run.Threads[i], () => body(subject));
-        }
-
-        run.RunThreads();
-        if (run.Verdict is not null)
-            return;
+        run.RunThreads([.. threads.Select(thread => (Action)(() => thread.Body(subject)))]);
         try
         {
+            run.Stage.AtomicDepth++;
             afterAll(subject);
         }
         catch (Exception thrown) when (thrown is not ScheduleAbortedException)
         {
             run.Fail(new Verdict(ExplorationOutcome.PropertyBroken, thrown, null));
+            return;
         }
+
+        run.RunWhatIsLeft();
+        if (run.Verdict is null && Judgements.After(run) is { } verdict)
+            run.Fail(verdict);
     }
 #pragma warning restore CA1031
 
     private void Clean(ScheduleRun run)
     {
-        if (run.Subject is not null)
-        {
-            foreach (var stuck in run.Unwind())
-                _workers[stuck.Index] = new Worker();
-        }
-
+        run.Unwind();
         if (run.UsedStatics)
             twin.StaticsWereUsed();
     }
@@ -144,20 +157,23 @@ internal sealed class Exploration<T>(
     private ExplorationResult Failed(ScheduleRun run)
     {
         var verdict = run.Verdict!;
-        var text = new TraceText(run.Subject);
+        var text = new TraceText(run);
         return Result(verdict.Outcome, verdict.Reason) with
         {
             Failure = verdict.Failure,
+            Finding = Diagnosis.Of(run),
             FailingSchedule = _schedules,
             Preemptions = run.Preemptions,
+            ThreadNames = [.. run.Threads.Where(t => !t.IsStage).Select(t => t.Name)],
             Trace = [.. TraceMinimiser.Minimise(run.Trace, run.Touches).Select(text.Of)],
             OriginalSteps = run.Trace.Count,
+            Replay = new ReplayText([.. run.Decisions.Select(d => d.Chosen)], _contended.Known).ToString(),
         };
     }
 
-    private ExplorationResult Ended(string? omission) =>
+    private ExplorationResult Ended(string? omission, string? scope = null) =>
         _inconclusive is null
-            ? Result(ExplorationOutcome.Passed, omission) with { Complete = omission is null }
+            ? Result(ExplorationOutcome.Passed, omission) with { Complete = omission is null, Scope = scope }
             : Result(ExplorationOutcome.Inconclusive, _inconclusive);
 
     private ExplorationResult Result(ExplorationOutcome outcome, string? reason) => new()

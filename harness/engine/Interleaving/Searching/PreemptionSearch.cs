@@ -1,4 +1,5 @@
 using System.Numerics;
+using Katas.Engine.Interleaving.Running;
 
 namespace Katas.Engine.Interleaving.Searching;
 
@@ -7,9 +8,10 @@ namespace Katas.Engine.Interleaving.Searching;
 /// Each schedule is run once: its prefix is made by exactly one other schedule, its parent. After Musuvathi and Qadeer,
 /// "Iterative Context Bounding for Systematic Testing of Multithreaded Programs", PLDI 2007.
 /// </remarks>
-internal sealed class PreemptionSearch
+internal sealed class PreemptionSearch : ISearch
 {
     private readonly int _maxPreemptions;
+    private Prefix _prefix;
     private readonly Stack<Prefix> _now = new();
     private readonly Stack<Prefix> _later = new();
 
@@ -19,7 +21,20 @@ internal sealed class PreemptionSearch
         _now.Push(Prefix.Empty);
     }
 
-    public bool TryNext(out Prefix prefix)
+    public string Scope => _maxPreemptions == int.MaxValue
+        ? "every schedule"
+        : $"every one with at most {_maxPreemptions} preemption{(_maxPreemptions == 1 ? "" : "s")}";
+
+    public IGuide? Next() => TryNext(out _prefix) ? new PrefixGuide(_prefix) : null;
+
+    public void Learn(ScheduleRun run)
+    {
+        // Variations of a schedule that does not end would not end either.
+        if (run.Verdict is null)
+            Expand(_prefix, run.Decisions);
+    }
+
+    private bool TryNext(out Prefix prefix)
     {
         if (_now.TryPop(out prefix))
             return true;
@@ -31,17 +46,16 @@ internal sealed class PreemptionSearch
     }
 
     /// <summary>Adds every schedule that differs from this one in one choice after its prefix.</summary>
-    public void Expand(Prefix prefix, IReadOnlyList<Decision> decisions)
+    private void Expand(Prefix prefix, IReadOnlyList<Decision> decisions)
     {
         for (var i = prefix.Count; i < decisions.Count; i++)
         {
-            var others = decisions[i].Candidates & ~(1u << decisions[i].Chosen);
+            var others = decisions[i].Candidates & ~(1ul << decisions[i].Chosen);
             for (; others != 0; others &= others - 1)
             {
                 var other = BitOperations.TrailingZeroCount(others);
                 Add(new Prefix(decisions, i, other, prefix.Preemptions), decisions[i]);
             }
-
         }
     }
 

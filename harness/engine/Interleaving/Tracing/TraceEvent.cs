@@ -19,6 +19,9 @@ internal sealed class TraceEvent(int thread, Site site, string verb, Location lo
 
     public object? Value { get; private set; }
 
+    /// <summary>Whether the value is larger than what the processor reads at once.</summary>
+    public bool CanTear { get; set; }
+
     public void SetValue(object? value)
     {
         Value = value;

@@ -1,11 +1,12 @@
 using Katas.Engine.Interleaving.Rewriting;
+using Katas.Engine.Interleaving.Running;
 
 namespace Katas.Engine.Interleaving.Tracing;
 
 /// <summary>Puts the events of a schedule into words.</summary>
-internal sealed class TraceText(object? subject)
+internal sealed class TraceText(ScheduleRun run)
 {
-    private readonly ObjectNames _names = new(subject);
+    private readonly ObjectNames _names = new(run.Subject);
 
     public TraceStep Of(TraceEvent step)
     {
@@ -17,6 +18,6 @@ internal sealed class TraceText(object? subject)
             SiteKind.Write => $"write {place}{(value is null ? "" : $" <- {value}")}",
             _ => step.Location.IsKnown ? $"{step.Verb} {place}" : step.Verb,
         };
-        return new TraceStep(step.Thread, text, step.Site.File, step.Site.Line, value);
+        return new TraceStep(Columns.Of(run, step.Thread), text, step.Site.File, step.Site.Line, value);
     }
 }

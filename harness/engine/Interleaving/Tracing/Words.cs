@@ -9,9 +9,17 @@ internal static class Words
     public const string NotRepeatable =
         "The same choices led to different steps: the subject does not behave the same each time.";
 
+    public const string OneSchedule = "One schedule was replayed; the others were not run.";
+
     public static string StepLimit(LogicalThread thread, int maxSteps) =>
         $"A schedule made {maxSteps} steps without an end: {Name(thread)} runs a loop that never ends without the "
         + "other thread, or the threads keep each other from ending.";
+
+    public static string TooManyThreads(int most) =>
+        $"A schedule had more than {most - 1} threads, tasks and timers at a time, the most that can be explored.";
+
+    public static string Unhandled(LogicalThread thread, Exception failure) =>
+        $"{Name(thread)} ({thread.Name}) threw {failure.GetType().Name}, and nothing above it catches: this ends the process.";
 
     public static string LongSchedule(int maxSteps) =>
         $"Threads took turns in a schedule of more than {maxSteps / 2} steps: schedules were left out.";
@@ -31,10 +39,11 @@ internal static class Words
     public static string Deadlock(ScheduleRun run, Wait last)
     {
         var names = new ObjectNames(run.Subject);
-        var lines = run.Threads.Where(t => t.Progress == Progress.Blocked && t.WaitingFor is not null)
-            .Select(t => Waiting(run, t.Index, t.WaitingFor!, names)).ToList();
-        if (run.Running.IsStage)
-            lines.Add(Waiting(run, LogicalThread.Stage, last, names));
+        var lines = run.Threads
+            .Where(t => t is { Progress: Progress.Blocked, WaitingFor: { } wait } && wait.Site != Site.None)
+            .Select(t => Waiting(run, t, t.WaitingFor!, names)).ToList();
+        if (lines.Count == 0)
+            lines.Add(Waiting(run, run.Running, last, names));
         return string.Join(Environment.NewLine, lines);
     }
 
@@ -49,10 +58,10 @@ internal static class Words
         return $"{Name(run.Running)} made no step for {seconds} s of real time.{call}";
     }
 
-    private static string Waiting(ScheduleRun run, int thread, Wait wait, ObjectNames names)
+    private static string Waiting(ScheduleRun run, LogicalThread thread, Wait wait, ObjectNames names)
     {
         var holders = run.Holders.Of(wait.Location)
-            .Select(h => $", held by {Name(h.Thread)} since{At(h.Site)}").Distinct();
+            .Select(h => $", held by {Name(run.Threads[h.Thread])} since{At(h.Site)}").Distinct();
         var what = wait.Location.Part == Wait.Pulse ? "a pulse of " : "";
         var place = PlaceText.Of(wait.Location, names);
         return $"{Name(thread)} waits for {what}{place}{At(wait.Site)}{string.Concat(holders)}.";
@@ -61,7 +70,7 @@ internal static class Words
     private static string At(Site site) =>
         site.File is null ? "" : $" at {Path.GetFileName(site.File)}:{site.Line}";
 
-    private static string Name(LogicalThread thread) => Name(thread.Index);
-
-    private static string Name(int thread) => thread == LogicalThread.Stage ? "The check after all" : $"T{thread + 1}";
+    /// <summary>T1 and so on as in the table's heading; the stage has its own words.</summary>
+    public static string Name(LogicalThread thread) =>
+        thread.IsStage ? thread.Name : $"T{Columns.Of(thread) + 1}";
 }

@@ -1,0 +1,103 @@
+namespace Katas.Engine.Interleaving.Running;
+
+/// <summary>The time of one schedule. It passes when no thread can go on, or when a timer is chosen to fire.</summary>
+/// <remarks>
+/// It begins at 2030-01-01 00:00 UTC, as <see cref="Engine.Time.VirtualTime"/> does. A timer's callback is a thread of the
+/// schedule. Timers fire in the order of their due times.
+/// </remarks>
+internal sealed class ExplorationTime(ScheduleRun run) : TimeProvider
+{
+    private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private long _now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long GetTimestamp() => _now;
+
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks(_now);
+
+    /// <summary>The time so many milliseconds from now.</summary>
+    public long After(double milliseconds)
+    {
+        var ticks = milliseconds * TimeSpan.TicksPerMillisecond;
+        return ticks >= long.MaxValue - _now ? long.MaxValue - 1 : _now + (long)ticks;
+    }
+
+    /// <summary>Lets time pass until then; it never goes back.</summary>
+    public void Reach(long time) => _now = Math.Max(_now, time);
+
+    /// <inheritdoc/>
+    /// <remarks>On a thread that runs no operation the timer never fires.</remarks>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ExplorationTimer(run, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+}
+
+/// <summary>A timer of an <see cref="ExplorationTime"/>.</summary>
+internal sealed class ExplorationTimer(ScheduleRun run, Action callback) : ITimer
+{
+    private readonly Location _place = new(new object(), null);
+    private LogicalThread? _pending;
+    private TimeSpan _period;
+    private bool _isDisposed;
+
+    public bool Change(TimeSpan dueTime, TimeSpan period)
+    {
+        if (_isDisposed || LogicalThread.Current is not { } thread || run.IsAborting)
+            return false;
+        Withdraw();
+        _period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
+        if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            run.Made(thread, _place, StepKind.Update);
+            _pending = run.Spawn(thread, "timer", Fire, Due(dueTime, mayComeEarly: true));
+        }
+
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        if (LogicalThread.Current is not { } thread || run.IsAborting)
+            return;
+        run.Made(thread, _place, StepKind.Update);
+        Withdraw();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private Wait Due(TimeSpan time, bool mayComeEarly) =>
+        new(_place, "timer", Rewriting.Site.None, time.TotalMilliseconds) { IsTimer = true, MayComeEarly = mayComeEarly };
+
+    private void Fire()
+    {
+        var thread = LogicalThread.Current!;
+        run.Made(thread, _place, StepKind.Update);
+        if (_isDisposed)
+            return;
+        _pending = null;
+        // The next time is set first, as the real timer does: the callback may change it.
+        if (_period != Timeout.InfiniteTimeSpan)
+            _pending = run.Spawn(thread, "timer", Fire, Due(_period, mayComeEarly: false));
+        callback();
+    }
+
+    /// <summary>What has not fired yet does not fire any more.</summary>
+    private void Withdraw()
+    {
+        if (_pending is { Progress: Progress.Blocked, Worker: null })
+            _pending.Progress = Progress.Finished;
+        _pending = null;
+    }
+}
