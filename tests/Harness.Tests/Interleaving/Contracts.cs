@@ -19,3 +19,8 @@ public interface IBattery
 {
     string Run();
 }
+
+public interface IThreeSides : ITwoSides
+{
+    void Third();
+}

@@ -1,4 +1,3 @@
-using Katas.Engine.Interleaving.Rewriting;
 using Katas.Engine.Interleaving.Tracing;
 
 namespace Katas.Engine.Interleaving.Running;

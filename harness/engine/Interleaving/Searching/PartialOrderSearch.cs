@@ -203,7 +203,7 @@ internal sealed class PartialOrderSearch : ISearch
     private static class Races
     {
         /// <summary>The steps that race with a later one.</summary>
-        public static IEnumerable<Step> Of(IReadOnlyList<Step> steps, Step later)
+        public static List<Step> Of(IReadOnlyList<Step> steps, Step later)
         {
             var found = new List<Step>();
             // A thread's latest step that conflicts is enough: with it reversed, the ones before become races.
