@@ -66,16 +66,6 @@ internal sealed class LimitTests
         Assert.That(result.Reason, Does.Contain("T2 waits for _done").And.Contain("Task.Run at Sample.cs:3"));
     }
 
-    /// <summary>A call into the framework is one step; race detection will see that these two overlap.</summary>
-    [Test]
-    public void Fixme_two_unprotected_calls_into_a_list_are_not_seen_to_overlap() => Samples.AssertAccepted(
-        Samples.TwoIncrements(
-            """
-            private readonly List<int> _items = [];
-            public int Value => _items.Count;
-            public void Increment() => _items.Add(1);
-            """));
-
     /// <summary>Sequential consistency has no outcome in which both sides read 0; a processor has.</summary>
     [Test]
     public void Fixme_a_missing_memory_barrier_is_not_seen() => Samples.AssertAccepted(Samples.TwoSides(

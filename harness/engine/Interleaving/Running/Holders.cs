@@ -7,6 +7,11 @@ internal sealed class Holders
 {
     private readonly List<Holder> _holders = [];
 
+    private readonly HashSet<(Location, int)> _released = [];
+
+    /// <summary>Whether a thread has given back, once more than it took it, what it had taken and given back before.</summary>
+    public bool HasMisreleased { get; private set; }
+
     public void Add(Location location, int thread, Site site, bool isExhausted) =>
         _holders.Add(new Holder(location, thread, site, isExhausted));
 
@@ -26,11 +31,16 @@ internal sealed class Holders
     public void Remove(Location location, int thread)
     {
         var last = _holders.FindLastIndex(h => h.Thread == thread && h.Location.Equals(location));
+        HasMisreleased |= last < 0 && _released.Contains((location, thread));
+        if (last >= 0)
+            _released.Add((location, thread));
         if (last < 0)
             last = _holders.FindLastIndex(h => h.Location.Equals(location));
         if (last >= 0)
             _holders.RemoveAt(last);
     }
+
+    public bool HoldsAny(int thread) => _holders.Exists(h => h.Thread == thread);
 
     public IEnumerable<Holder> Of(Location location) => _holders.Where(h => h.Location.Equals(location));
 

@@ -29,6 +29,9 @@ internal sealed class LogicalThread(ScheduleRun run, int index, string name)
     /// <summary>The real thread that runs it; null before it has begun, and between the parts of an asynchronous flow.</summary>
     public Worker? Worker { get; set; }
 
+    /// <summary>Its index, or that of the thread whose asynchronous method it goes on with.</summary>
+    public int Flow { get; set; } = index;
+
     /// <summary>How many parts of its flow have run, each on another real thread than the one before.</summary>
     public int Parts { get; set; }
 

@@ -134,8 +134,10 @@ internal sealed partial class ScheduleRun
     /// <summary>Adds a row to the table; what the stage does is not shown.</summary>
     public void Record(LogicalThread current, TraceEvent made)
     {
-        if (!current.IsStage)
-            Trace.Add(made);
+        if (current.IsStage)
+            return;
+        (made.Flow, made.Part) = (current.Flow, current.Parts);
+        Trace.Add(made);
     }
 
     /// <summary>Starts a thread, a task or a timer's callback.</summary>
@@ -206,7 +208,10 @@ internal sealed partial class ScheduleRun
         Continuation[] left = [.. current.Continuations];
         current.Continuations.Clear();
         foreach (var (wait, rest) in left)
-            Spawn(current, $"{current.Name} (async)", rest, wait);
+        {
+            var flow = Spawn(current, $"{current.Name} (async)", rest, wait);
+            (flow.Flow, flow.Parts) = (current.Flow, current.Parts + 1);
+        }
     }
 
     private void CountAfterAbort(LogicalThread current)

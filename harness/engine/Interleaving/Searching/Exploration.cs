@@ -8,11 +8,18 @@ internal sealed class Exploration<T>(
     InstrumentedAssembly twin, Func<T> create, IReadOnlyList<ThreadOperation<T>> threads, Action<T> afterAll,
     ExplorationOptions options)
 {
+    /// <summary>
+    /// A race that the schedule itself survived is told only when no schedule fails outright, which is easier to see.
+    /// </summary>
+    private const int SchedulesAfterRace = 500;
+
     private readonly ContendedClasses _contended = new();
     private readonly Workers _workers = new();
     private readonly string[] _names = [.. threads.Select(t => t.Name)];
     private volatile ScheduleRun? _current;
     private int _schedules;
+    private bool _hasEnded;
+    private ExplorationResult? _race;
     private string? _inconclusive;
     private string? _omission;
 
@@ -47,11 +54,11 @@ internal sealed class Exploration<T>(
         foreach (var (search, share) in Strategies.For(options))
         {
             last = SearchWith(search, Math.Min(options.MaxSchedules, _schedules + share));
-            if (last.Outcome != ExplorationOutcome.Passed || last.Complete)
-                return last;
+            if (last.Outcome != ExplorationOutcome.Passed || _hasEnded)
+                break;
         }
 
-        return last!;
+        return last!.Outcome == ExplorationOutcome.Passed && _race is not null ? _race : last;
     }
 
     private ExplorationResult SearchWith(Func<ISearch> strategy, int limit)
@@ -60,11 +67,12 @@ internal sealed class Exploration<T>(
         (_inconclusive, _omission) = (null, null);
         while (search.Next() is { } guide)
         {
-            if (_schedules >= limit)
+            if (_schedules >= limit || (_race is not null && _schedules >= _race.FailingSchedule + SchedulesAfterRace))
                 return Ended(_omission ?? Words.SearchLimit(_schedules));
             var (run, failure) = RunSchedule(guide);
-            if (failure is not null)
+            if (failure is not null && failure.Outcome != ExplorationOutcome.DataRace)
                 return new Minimiser(guided => RunSchedule(guided), options).Minimise(failure);
+            _race ??= failure;
             if (_contended.Grow())
             {
                 (search, _inconclusive, _omission) = (strategy(), null, null);
@@ -72,11 +80,12 @@ internal sealed class Exploration<T>(
             }
 
             _omission ??= run.Omission;
-            if (run.Verdict is { } verdict)
+            if (run.Verdict is { Outcome: ExplorationOutcome.Inconclusive } verdict)
                 _inconclusive ??= verdict.Reason;
             search.Learn(run);
         }
 
+        _hasEnded = true;
         return Ended(_omission, search.Scope);
     }
 

@@ -1,9 +1,44 @@
+using Katas.Engine.Interleaving.Rewriting;
 using Katas.Engine.Interleaving.Running;
+using Katas.Engine.Interleaving.Tracing;
 
 namespace Katas.Engine.Interleaving.Searching;
 
 /// <summary>What is wrong with a schedule that has ended well.</summary>
+/// <remarks>
+/// Not every race is: to read a plain number that another thread writes gives the old value or the new one, and many a
+/// statistic is content with that. Wrong is what can go wrong on some processor, or with some timing, whatever the reader does.
+/// </remarks>
 internal static class Judgements
 {
-    public static Verdict? After(ScheduleRun run) => null;
+    public static Verdict? After(ScheduleRun run) => InsideOneObject(run) ?? Torn(run) ?? PublishedByPlainFlag(run);
+
+    /// <summary>Two threads in a collection that is not made for it.</summary>
+    public static Verdict? InsideOneObject(ScheduleRun run)
+    {
+        var race = run.Races.Found.FirstOrDefault(r =>
+            r.Earlier.Site.Kind is SiteKind.Call or SiteKind.Inspect && r.Later.Site.Kind is SiteKind.Call or SiteKind.Inspect);
+        return race is null ? null : Found(Finding.DataRace, Words.TwoInside(run, race));
+    }
+
+    /// <summary>A value that the processor reads in two goes.</summary>
+    public static Verdict? Torn(ScheduleRun run)
+    {
+        var race = run.Races.Found.FirstOrDefault(r => r.Earlier.CanTear && r.Later.CanTear);
+        return race is null ? null : Found(Finding.DataRace, Words.Torn(run, race));
+    }
+
+    /// <summary>Data that is read because a plain flag said that it was there.</summary>
+    public static Verdict? PublishedByPlainFlag(ScheduleRun run)
+    {
+        var publication = run.Races.Publications.FirstOrDefault(p => !p.IsEarly);
+        return publication is null ? null : new Verdict(
+            ExplorationOutcome.DataRace, null, Words.Published(run, publication)) { Finding = FindingOf(publication) };
+    }
+
+    public static Finding FindingOf(Publication publication) =>
+        publication.IsLocked ? Finding.DoubleCheckedLocking : Finding.UnsafePublication;
+
+    private static Verdict Found(Finding finding, string reason) =>
+        new(ExplorationOutcome.DataRace, null, reason) { Finding = finding };
 }

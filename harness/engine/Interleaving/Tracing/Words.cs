@@ -21,6 +21,20 @@ internal static class Words
     public static string Unhandled(LogicalThread thread, Exception failure) =>
         $"{Name(thread)} ({thread.Name}) threw {failure.GetType().Name}, and nothing above it catches: this ends the process.";
 
+    public static string TwoInside(ScheduleRun run, Race race) =>
+        $"{Place(run, race.Earlier)} is used by two threads at once, and nothing orders {Did(run, race.Earlier)} and "
+        + $"{Did(run, race.Later)}. It is not made for that: take a lock around both, or use a concurrent collection.";
+
+    public static string Torn(ScheduleRun run, Race race) =>
+        $"{Place(run, race.Earlier)} is larger than what the processor reads at once, and nothing orders "
+        + $"{Did(run, race.Earlier)} and {Did(run, race.Later)}: a thread can see half of the old value and half of the new.";
+
+    public static string Published(ScheduleRun run, Publication seen) =>
+        $"{Name(run.Threads[seen.DataAccess.Thread])} uses {Place(run, seen.DataWrite)}{At(seen.DataAccess.Site)} because "
+        + $"{Place(run, seen.FlagRead)}{At(seen.FlagRead.Site)} said that it was there. Both are plain, so another processor may "
+        + $"show {Place(run, seen.FlagWrite)} before {Place(run, seen.DataWrite)}, which was written first"
+        + $"{At(seen.DataWrite.Site)}: make the flag volatile, or read both under the lock that writes them.";
+
     public static string LongSchedule(int maxSteps) =>
         $"Threads took turns in a schedule of more than {maxSteps / 2} steps: schedules were left out.";
 
@@ -57,6 +71,12 @@ internal static class Words
             : " It made no call outside the explorer's control: it may compute without an end.";
         return $"{Name(run.Running)} made no step for {seconds} s of real time.{call}";
     }
+
+    private static string Place(ScheduleRun run, TraceEvent access) =>
+        PlaceText.Of(access.Location, new ObjectNames(run.Subject));
+
+    private static string Did(ScheduleRun run, TraceEvent access) =>
+        $"{Name(run.Threads[access.Thread])}'s {access.Verb}{At(access.Site)}";
 
     private static string Waiting(ScheduleRun run, LogicalThread thread, Wait wait, ObjectNames names)
     {
