@@ -24,25 +24,11 @@ internal sealed class LimitTests
     }
 
     [Test]
-    public void A_loop_that_nobody_ends_is_inconclusive()
-    {
-        var result = Samples.TwoSides(
-            """
-            private bool _isReady;
-            public void Left() { while (!_isReady) { } }
-            public void Right() { }
-            """);
-
-        Assert.That(result.Outcome, Is.EqualTo(ExplorationOutcome.Inconclusive));
-        Assert.That(result.Reason, Does.Contain("a loop that never ends without the other thread"));
-    }
-
-    [Test]
     public void A_loop_that_the_other_thread_ends_is_no_obstacle()
     {
         var result = Samples.TwoSides(
             """
-            private bool _isReady;
+            private volatile bool _isReady;
             public void Left() { while (!_isReady) { } }
             public void Right() { _isReady = true; }
             """);

@@ -32,6 +32,9 @@ internal sealed partial class ScheduleRun
             return;
         var candidates = CanGoOn();
         var others = candidates & ~(1ul << current.Index);
+        // Whoever spins until a timer has fired would spin for ever in a time that does not pass.
+        if (isRepeated && others == 0)
+            others = LetTimePass() & ~(1ul << current.Index);
         if (isRepeated && others != 0)
         {
             Omission ??= Words.Spin(current, site);

@@ -69,6 +69,9 @@ internal sealed partial class ScheduleRun
 
     public Holders Holders { get; } = new();
 
+    /// <summary>Reads of a plain field, again and again, by a thread that does nothing else meanwhile.</summary>
+    public List<TraceEvent> PlainSpins { get; } = [];
+
     /// <summary>The time that subjects see instead of the system's.</summary>
     public ExplorationTime Time { get; }
 
@@ -113,8 +116,9 @@ internal sealed partial class ScheduleRun
         Steps++;
         _isLastChance = false;
         if (Steps > (current.IsStage ? 2 * _maxSteps : _maxSteps))
-            Stop(current, new Verdict(ExplorationOutcome.Inconclusive, null, Words.StepLimit(current, _maxSteps)));
-        if (Steps > _maxSteps / 2 && Steps % FairTurn == 0 && current.AtomicDepth == 0 && !current.IsStage)
+            Stop(current, TooLong(current));
+        if (Steps > _maxSteps / 2 && Steps % FairTurn == 0 && current.AtomicDepth == 0 && !current.IsStage
+            && !_guide.IsFair)
         {
             Omission ??= Words.LongSchedule(_maxSteps);
             MoveOn(current, Candidates.NextAfter(current.Index, Ready()));
@@ -200,6 +204,10 @@ internal sealed partial class ScheduleRun
 
         return _threads.Count;
     }
+
+    private Verdict TooLong(LogicalThread current) => Livelocks.Find(this) is { } turn
+        ? new Verdict(ExplorationOutcome.Livelock, null, Words.Livelock(this, turn)) { Finding = Finding.Livelock }
+        : new Verdict(ExplorationOutcome.Inconclusive, null, Words.StepLimit(current, _maxSteps));
 
     private void LeaveContinuations(LogicalThread current)
     {

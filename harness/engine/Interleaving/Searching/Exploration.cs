@@ -13,12 +13,16 @@ internal sealed class Exploration<T>(
     /// </summary>
     private const int SchedulesAfterRace = 500;
 
+    private const int SchedulesBeforeTurns = 50;
+    private const int LongestTurn = 4;
+
     private readonly ContendedClasses _contended = new();
     private readonly Workers _workers = new();
     private readonly string[] _names = [.. threads.Select(t => t.Name)];
     private volatile ScheduleRun? _current;
     private int _schedules;
     private bool _hasEnded;
+    private bool _hasTriedTurns;
     private ExplorationResult? _race;
     private string? _inconclusive;
     private string? _omission;
@@ -65,8 +69,10 @@ internal sealed class Exploration<T>(
     {
         var search = strategy();
         (_inconclusive, _omission) = (null, null);
-        while (search.Next() is { } guide)
+        for (var number = 1; search.Next() is { } guide; number++)
         {
+            if (number == SchedulesBeforeTurns && FailureInTurns() is { } livelock)
+                return livelock;
             if (_schedules >= limit || (_race is not null && _schedules >= _race.FailingSchedule + SchedulesAfterRace))
                 return Ended(_omission ?? Words.SearchLimit(_schedules));
             var (run, failure) = RunSchedule(guide);
@@ -86,7 +92,28 @@ internal sealed class Exploration<T>(
         }
 
         _hasEnded = true;
+        if ((_omission ?? _inconclusive) is not null && FailureInTurns() is { } late)
+            return late;
         return Ended(_omission, search.Scope);
+    }
+
+    /// <summary>
+    /// Tries the schedules in which threads take turns, at every step or at every few. Those that give way to each other for ever do so in step,
+    /// which a search that goes on with one thread as long as it can comes to last.
+    /// </summary>
+    private ExplorationResult? FailureInTurns()
+    {
+        if (_hasTriedTurns)
+            return null;
+        _hasTriedTurns = true;
+        for (var length = 1; length <= LongestTurn; length++)
+        {
+            if (RunSchedule(new TurnsGuide(length)).Failure is
+                { Outcome: ExplorationOutcome.Livelock or ExplorationOutcome.Deadlock } failure)
+                return failure;
+        }
+
+        return null;
     }
 
     private ExplorationResult ReplayOnly(ReplayText replay)

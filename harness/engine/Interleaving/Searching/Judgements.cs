@@ -11,7 +11,7 @@ namespace Katas.Engine.Interleaving.Searching;
 /// </remarks>
 internal static class Judgements
 {
-    public static Verdict? After(ScheduleRun run) => InsideOneObject(run) ?? Torn(run) ?? PublishedByPlainFlag(run);
+    public static Verdict? After(ScheduleRun run) => InsideOneObject(run) ?? Torn(run) ?? PublishedByPlainFlag(run) ?? SpinsOnPlainField(run);
 
     /// <summary>Two threads in a collection that is not made for it.</summary>
     public static Verdict? InsideOneObject(ScheduleRun run)
@@ -34,6 +34,14 @@ internal static class Judgements
         var publication = run.Races.Publications.FirstOrDefault(p => !p.IsEarly);
         return publication is null ? null : new Verdict(
             ExplorationOutcome.DataRace, null, Words.Published(run, publication)) { Finding = FindingOf(publication) };
+    }
+
+    /// <summary>A loop on a plain field, which the compiler may read once, before the loop.</summary>
+    public static Verdict? SpinsOnPlainField(ScheduleRun run)
+    {
+        var spin = run.PlainSpins.Find(s =>
+            run.Races.Found.Any(r => r.Later.Location.Equals(s.Location) || r.Earlier.Location.Equals(s.Location)));
+        return spin is null ? null : Found(Finding.UnsafePublication, Words.PlainSpin(run, spin));
     }
 
     public static Finding FindingOf(Publication publication) =>

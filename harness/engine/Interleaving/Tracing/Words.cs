@@ -35,6 +35,19 @@ internal static class Words
         + $"show {Place(run, seen.FlagWrite)} before {Place(run, seen.DataWrite)}, which was written first"
         + $"{At(seen.DataWrite.Site)}: make the flag volatile, or read both under the lock that writes them.";
 
+    public static string PlainSpin(ScheduleRun run, TraceEvent spin) =>
+        $"{Name(run.Threads[spin.Thread])} waits in a loop{At(spin.Site)} until {Place(run, spin)} changes, which is plain: the "
+        + "compiler may read it once, before the loop, and then the loop never ends. Make it volatile.";
+
+    public static string Livelock(ScheduleRun run, IReadOnlyList<TraceEvent> turn)
+    {
+        var threads = turn.Select(e => e.Thread).Distinct().Order().Select(t => Name(run.Threads[t])).ToList();
+        var lines = string.Join(", ", turn.Select(e => At(e.Site)).Where(at => at.Length > 0).Distinct().Take(4));
+        return threads.Count == 1
+            ? $"{threads[0]} runs in a loop for ever,{lines}: nobody is left to change what it waits for."
+            : $"{string.Join(" and ", threads)} give way to each other for ever: the same {turn.Count} steps repeat,{lines}.";
+    }
+
     public static string LongSchedule(int maxSteps) =>
         $"Threads took turns in a schedule of more than {maxSteps / 2} steps: schedules were left out.";
 
