@@ -13,13 +13,15 @@ internal static class Taking
     /// <param name="verb">The step's name in the trace.</param>
     /// <param name="tryTake">Takes the object without waiting, or returns false.</param>
     /// <param name="isExhausted">Whether nobody else can take it now.</param>
+    /// <param name="place">What of the object is taken; by default all of it.</param>
+    /// <param name="isShared">Whether others may take it too, and then see nothing of what this one does.</param>
     public static bool Take<T>(
         LogicalThread thread, T target, int site, int milliseconds, string verb, Func<T, bool> tryTake,
-        Func<T, bool>? isExhausted = null)
+        Func<T, bool>? isExhausted = null, Location place = default, bool isShared = false)
         where T : class
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(milliseconds, Timeout.Infinite);
-        var wait = thread.Arrive(Place(target), site, milliseconds);
+        var wait = thread.Arrive(place.IsKnown ? place : Place(target), site, milliseconds);
         while (!tryTake(target))
         {
             if (milliseconds != 0 && thread.Block(wait))
@@ -28,7 +30,7 @@ internal static class Taking
             return false;
         }
 
-        thread.Took(wait, verb, isExhausted?.Invoke(target) ?? true);
+        thread.Took(wait with { IsShared = isShared }, verb, isExhausted?.Invoke(target) ?? true);
         return true;
     }
 

@@ -12,6 +12,11 @@ internal sealed class Holders
     /// <summary>Whether a thread has given back, once more than it took it, what it had taken and given back before.</summary>
     public bool HasMisreleased { get; private set; }
 
+    /// <summary>Whether a thread that has ended still has a permit of a semaphore that is otherwise given back.</summary>
+    public bool AnyLeftTaken(ScheduleRun run) => _holders.Exists(h =>
+        run.Threads[h.Thread].Progress == Progress.Finished && h.Location.Owner is SemaphoreSlim or Semaphore
+        && _released.Any(r => r.Item1.Equals(h.Location)));
+
     public void Add(Location location, int thread, Site site, bool isExhausted) =>
         _holders.Add(new Holder(location, thread, site, isExhausted));
 

@@ -79,7 +79,9 @@ internal static class Synchronisation
         thread.Spinning.Forget();
         thread.Run.Made(thread, wait.Location, wait.Kind);
         thread.Run.Races.Acquire(thread, wait.Location);
-        if (wait.Kind == StepKind.Update)
+        if (!wait.IsShared)
+            thread.Run.Races.Acquire(thread, Readers(wait));
+        if (wait.Kind == StepKind.Update && !wait.IsShared)
             thread.Run.Races.Release(thread, wait.Location);
         if (isHeld)
             thread.Run.Holders.Add(wait.Location, thread.Index, wait.Site, isExhausted);
@@ -115,7 +117,7 @@ internal static class Synchronisation
         thread.Run.Made(thread, wait.Location, wait.Kind);
         if (wait.Kind == StepKind.Update)
             thread.Run.Races.Acquire(thread, wait.Location);
-        thread.Run.Races.Release(thread, wait.Location);
+        thread.Run.Races.Release(thread, wait.IsShared ? Readers(wait) : wait.Location);
         thread.Run.Holders.Remove(wait.Location, thread.Index);
         if (isFree)
             thread.Run.Release(wait.Location);
@@ -138,6 +140,9 @@ internal static class Synchronisation
         if (!thread.Run.IsAborting)
             thread.Run.Record(thread, new TraceEvent(thread.Index, wait.Site, verb, wait.Location));
     }
+
+    /// <summary>Where readers leave what they know: for the next writer, not for each other.</summary>
+    private static Location Readers(Wait wait) => new(wait.Location.Owner, "readers");
 
     private static void SwitchBefore(LogicalThread thread, Wait wait)
     {

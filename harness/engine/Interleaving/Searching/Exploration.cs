@@ -20,6 +20,7 @@ internal sealed class Exploration<T>(
     private readonly Workers _workers = new();
     private readonly string[] _names = [.. threads.Select(t => t.Name)];
     private volatile ScheduleRun? _current;
+    private readonly Dictionary<string, Finding> _early = [];
     private int _schedules;
     private bool _hasEnded;
     private bool _hasTriedTurns;
@@ -145,6 +146,8 @@ internal sealed class Exploration<T>(
             LogicalThread.LeaveRealThread();
         }
 
+        foreach (var publication in run.Races.Publications.Where(p => p.IsEarly))
+            _early.TryAdd(publication.FlagWrite.Location.Part ?? "", Judgements.FindingOf(run, publication));
         var failure = run.Verdict is { Outcome: not ExplorationOutcome.Inconclusive } ? Failed(run) : null;
         Clean(run);
         return (run, failure);
@@ -197,7 +200,7 @@ internal sealed class Exploration<T>(
         return Result(verdict.Outcome, verdict.Reason) with
         {
             Failure = verdict.Failure,
-            Finding = Diagnosis.Of(run),
+            Finding = Diagnosis.Of(run, _early),
             FailingSchedule = _schedules,
             Preemptions = run.Preemptions,
             ThreadNames = [.. run.Threads.Where(t => !t.IsStage).Select(t => t.Name)],

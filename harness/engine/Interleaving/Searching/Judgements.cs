@@ -33,7 +33,7 @@ internal static class Judgements
     {
         var publication = run.Races.Publications.FirstOrDefault(p => !p.IsEarly);
         return publication is null ? null : new Verdict(
-            ExplorationOutcome.DataRace, null, Words.Published(run, publication)) { Finding = FindingOf(publication) };
+            ExplorationOutcome.DataRace, null, Words.Published(run, publication)) { Finding = FindingOf(run, publication) };
     }
 
     /// <summary>A loop on a plain field, which the compiler may read once, before the loop.</summary>
@@ -44,8 +44,12 @@ internal static class Judgements
         return spin is null ? null : Found(Finding.UnsafePublication, Words.PlainSpin(run, spin));
     }
 
-    public static Finding FindingOf(Publication publication) =>
-        publication.IsLocked ? Finding.DoubleCheckedLocking : Finding.UnsafePublication;
+    /// <summary>Double-checked locking is when the one who stores the flag under the lock had looked at it before.</summary>
+    public static Finding FindingOf(ScheduleRun run, Publication publication) =>
+        publication.IsLocked && run.Trace.TakeWhile(e => e != publication.FlagWrite).Any(e =>
+            e.Thread == publication.FlagWrite.Thread && e.Site.Kind == SiteKind.Read
+            && e.Location.Equals(publication.FlagWrite.Location))
+            ? Finding.DoubleCheckedLocking : Finding.UnsafePublication;
 
     private static Verdict Found(Finding finding, string reason) =>
         new(ExplorationOutcome.DataRace, null, reason) { Finding = finding };

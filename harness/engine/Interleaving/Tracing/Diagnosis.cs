@@ -13,15 +13,18 @@ internal static class Diagnosis
     private static readonly string[] ClosingWords =
         ["dispos", "stop", "shut", "clos", "complet", "cancel", "drain", "finish", "ended", "running"];
 
-    public static Finding Of(ScheduleRun run) => run.Verdict switch
+    /// <summary>The kind of mistake.</summary>
+    /// <param name="run">The failing schedule.</param>
+    /// <param name="early">Places from which, in this schedule or an earlier one, a half-built object was got.</param>
+    public static Finding Of(ScheduleRun run, IReadOnlyDictionary<string, Finding> early) => run.Verdict switch
     {
         null => Finding.None,
         { Finding: not Finding.None } verdict => verdict.Finding,
         { Outcome: ExplorationOutcome.Deadlock } => OfDeadlock(run),
         { Outcome: ExplorationOutcome.LostFailure } => Finding.SwallowedException,
         { Outcome: ExplorationOutcome.Livelock } => Finding.Livelock,
-        { Failure: { } thrown } => OfException(thrown) ?? OfSteps(run),
-        _ => OfSteps(run),
+        { Failure: { } thrown } => OfException(thrown) ?? OfSteps(run, early),
+        _ => OfSteps(run, early),
     };
 
     private static Finding OfDeadlock(ScheduleRun run)
@@ -42,7 +45,8 @@ internal static class Diagnosis
         SemaphoreFullException => Finding.SemaphoreMisuse,
         ObjectDisposedException => Finding.ShutdownRace,
         System.Threading.Channels.ChannelClosedException => Finding.ShutdownRace,
-        SynchronizationLockException => Finding.AsyncRace,
+        // Given back by a thread that does not hold it; a mutex says so by an ApplicationException.
+        SynchronizationLockException or ApplicationException => Finding.SemaphoreMisuse,
         InvalidOperationException when IsAboutClosing(thrown.Message) => Finding.ShutdownRace,
         InvalidOperationException when thrown.Message.StartsWith("Collection was modified", StringComparison.Ordinal) =>
             Finding.DataRace,
@@ -50,13 +54,15 @@ internal static class Diagnosis
         _ => null,
     };
 
-    private static Finding OfSteps(ScheduleRun run)
+    private static Finding OfSteps(ScheduleRun run, IReadOnlyDictionary<string, Finding> early)
     {
+        if (run.Races.Publications is [var publication, ..])
+            return Judgements.FindingOf(run, publication);
+        if (run.Races.Found.Select(r => r.Later.Location.Part).FirstOrDefault(p => p is not null && early.ContainsKey(p)) is { } place)
+            return early[place];
         if (Judgements.InsideOneObject(run) is not null || Judgements.Torn(run) is not null)
             return Finding.DataRace;
-        if (run.Races.Publications is [var publication, ..])
-            return Judgements.FindingOf(publication);
-        if (run.Holders.HasMisreleased)
+        if (run.Holders.HasMisreleased || run.Holders.AnyLeftTaken(run))
             return Finding.SemaphoreMisuse;
         if (StaleSteps.Find(run) is { } stale)
             return Kind(run, stale);
@@ -81,7 +87,10 @@ internal static class Diagnosis
 
     private static bool IsClosing(ScheduleRun run) => run.Trace.Exists(e =>
         IsAboutClosing(e.Verb) || (e.Site.Writes && IsAboutClosing(e.Location.Part ?? ""))
-        || (e.Site.Kind == SiteKind.Synchronisation && IsAboutClosing(e.Site.Name)));
+        || (e.Site.Kind == SiteKind.Synchronisation && !IsScope(e.Site) && IsAboutClosing(e.Site.Name)));
+
+    /// <summary>The end of a <c>lock</c> statement on a <see cref="Lock"/> disposes a scope.</summary>
+    private static bool IsScope(Site site) => site.Name.StartsWith("Scope", StringComparison.Ordinal);
 
     private static bool IsAboutClosing(string text) =>
         ClosingWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));

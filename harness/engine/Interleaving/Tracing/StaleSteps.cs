@@ -24,11 +24,11 @@ internal static class StaleSteps
                 continue;
             foreach (var read in ReadsBefore(run.Trace, index, change))
             {
-                if (ActAfter(run.Trace, index, read) is not { } act)
+                if (ActAfter(run, index, read) is not { } act)
                     continue;
+                var isAcrossAwait = read.Flow == act.Flow && read.Part != act.Part;
                 var stale = new StaleStep(
-                    read, change, act, act.Site.Kind == SiteKind.Write && act.Location.Equals(read.Location),
-                    read.Flow == act.Flow && read.Part != act.Part);
+                    read, change, act, Overwrites(read, act) && !IsReadAgain(run.Trace, index, act), isAcrossAwait);
                 if (stale.IsLostUpdate)
                     return stale;
                 check ??= stale;
@@ -37,6 +37,11 @@ internal static class StaleSteps
 
         return check;
     }
+
+    private static bool Overwrites(TraceEvent read, TraceEvent act) =>
+        act.Location.Equals(read.Location)
+        && (act.Site.Kind == SiteKind.Write || act.Site.Name == "Interlocked.Exchange"
+            || (act.Site.Name.EndsWith(".Item", StringComparison.Ordinal) && act.Site.Name == read.Site.Name));
 
     /// <summary>The latest look at the place by each other flow, unless it has changed the place itself since.</summary>
     private static IEnumerable<TraceEvent> ReadsBefore(List<TraceEvent> trace, int index, TraceEvent change)
@@ -50,22 +55,38 @@ internal static class StaleSteps
         }
     }
 
-    /// <summary>What the reader changes next, unless it looks at the place once more before.</summary>
-    private static TraceEvent? ActAfter(List<TraceEvent> trace, int index, TraceEvent read)
+    /// <summary>What the reader changes next, unless it checks the place once more before.</summary>
+    /// <remarks>
+    /// After <c>if (_balance >= 1)</c> the read in <c>_balance -= 1</c> is no second check. An operation that threw may have
+    /// changed nothing: then its next read is what it went wrong by.
+    /// </remarks>
+    private static TraceEvent? ActAfter(ScheduleRun run, int index, TraceEvent read)
     {
-        for (var i = index + 1; i < trace.Count; i++)
+        for (var i = index + 1; i < run.Trace.Count; i++)
         {
-            var step = trace[i];
+            var step = run.Trace[i];
             if (step.Flow != read.Flow)
                 continue;
             if (step.Location.Equals(read.Location) && !step.Site.Writes)
-                return null;
+            {
+                if (step.Site.IsDecision || !read.Site.IsDecision)
+                    return run.Verdict?.Outcome == ExplorationOutcome.OperationThrew && IsLast(run, i) ? step : null;
+            }
+
             if (step.Site.Writes)
                 return step;
         }
 
         return null;
     }
+
+    /// <summary>Then the change is not overwritten unseen: only the check was of no use.</summary>
+    private static bool IsReadAgain(List<TraceEvent> trace, int index, TraceEvent act) =>
+        trace.Skip(index).TakeWhile(e => e != act).Any(e =>
+            e.Flow == act.Flow && e.Location.Equals(act.Location) && !e.Site.Writes);
+
+    private static bool IsLast(ScheduleRun run, int index) =>
+        run.Trace.Skip(index + 1).All(e => e.Flow != run.Trace[index].Flow);
 
     /// <summary>An atomic read-modify-write goes by nothing older than itself.</summary>
     private static bool IsOrdered(TraceEvent step) => step.Site.Kind == SiteKind.Atomic && step.Site.IsVolatile;
