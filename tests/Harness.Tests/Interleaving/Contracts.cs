@@ -34,6 +34,8 @@ public interface IExhibit
 
     void Right() { }
 
+    void Fourth() { }
+
     Task LeftAsync() => Task.CompletedTask;
 
     Task RightAsync() => Task.CompletedTask;

@@ -24,7 +24,8 @@ internal static partial class SurfaceKey
     public static string Of(MethodReference method)
     {
         var open = method.GetElementMethod();
-        return Key(open.Name, open.GenericParameters.Count, string.Join(',', open.Parameters.Select(p => Spell(p.ParameterType))));
+        var parameters = string.Join(',', open.Parameters.Select(p => Spell(p.ParameterType)));
+        return Key(open.Name, open.GenericParameters.Count, parameters);
     }
 
     /// <summary><c>System.Lazy`1</c> for <c>System.Lazy&lt;T&gt;</c>; a nested type stands behind a dot.</summary>

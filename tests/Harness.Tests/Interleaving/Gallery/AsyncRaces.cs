@@ -81,7 +81,8 @@ internal static class AsyncRaces
             }
             public void Check() { if (_balance < 0) throw new Exception($"overdrawn: {_balance}"); }
             """,
-            "bool isCovered; lock (_gate) isCovered = _balance > 0; await _audit.Task;\n    lock (_gate) if (isCovered) _balance--;",
+            "bool isCovered; lock (_gate) isCovered = _balance > 0; await _audit.Task;\n    "
+            + "lock (_gate) if (isCovered) _balance--;",
             "await _audit.Task;\n    lock (_gate) if (_balance > 0) _balance--;"),
         new("two of the same method at a time", AsyncRace,
             """

@@ -105,6 +105,7 @@ internal static class Publications
                 if (!_names.ContainsKey(1)) throw new Exception("empty");
             }
             """,
-            "{ _names = new(); _names[1] = \"Ann\"; }", "{ var names = new Dictionary<int, string> { [1] = \"Ann\" }; _names = names; }"),
+            "{ _names = new(); _names[1] = \"Ann\"; }",
+            "{ var names = new Dictionary<int, string> { [1] = \"Ann\" }; _names = names; }"),
     ];
 }

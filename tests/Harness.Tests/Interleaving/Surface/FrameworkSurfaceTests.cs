@@ -42,10 +42,11 @@ internal sealed class FrameworkSurfaceTests
     /// <summary>A star over a namespace's type would take in whatever the next framework adds to it.</summary>
     [Test]
     public void A_star_in_a_whole_type_is_its_only_row() => Assert.That(
-        FrameworkSurface.Types.Where(t => t.IsWhole && t.Rows.Count > 1 && t.Rows.Any(r => r.IsPattern)).Select(t => t.Name),
+        FrameworkSurface.Types.Where(t => t.IsWhole && t.Rows.Count > 1 && t.Rows.Any(r => r.IsPattern))
+            .Select(t => t.Name),
         Is.Empty);
 
-    /// <summary>Rows and call sites are spelled by different readers: what one cannot find, the other has spelled apart.</summary>
+    /// <summary>Rows and call sites are spelled by different readers, which must spell alike.</summary>
     [Test]
     public void A_call_of_each_member_is_classified_as_its_row_says()
     {
@@ -67,6 +68,21 @@ internal sealed class FrameworkSurfaceTests
             "System.Collections.Concurrent.ConcurrentDictionary<TKey, TValue>.AlternateLookup<TAlternateKey> "
             + "TryAdd(TAlternateKey, TValue)",
         ]));
+
+    /// <summary>What a later framework brings counts as uncontrolled; what a learner writes does not.</summary>
+    [TestCase("System.Threading.Tasks", "Task", typeof(void), SurfaceClass.Uncontrolled)]
+    [TestCase("System.Threading", "Turnstile", typeof(void), SurfaceClass.Uncontrolled)]
+    [TestCase("System.IO", "Tape", typeof(Task<int>), SurfaceClass.Uncontrolled)]
+    [TestCase("System.IO", "Tape", typeof(int), SurfaceClass.HarmlessInside)]
+    [TestCase("Katas", "Turnstile", typeof(Task), SurfaceClass.HarmlessInside)]
+    public void A_member_that_no_table_knows(string space, string type, Type returns, SurfaceClass expected)
+    {
+        using var module = ModuleDefinition.CreateModule("calls", ModuleKind.Dll);
+        var declaring = new TypeReference(space, type, module, module.TypeSystem.CoreLibrary);
+        var call = new MethodReference("PassSomehow", module.ImportReference(returns), declaring);
+
+        Assert.That(FrameworkSurface.Classify(call), Is.EqualTo(expected));
+    }
 
     [TestCase("namespace", "'namespace' is one word")]
     [TestCase("class System.X", "'class System.X' is no heading, or stands there twice")]
