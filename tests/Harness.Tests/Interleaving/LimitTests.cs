@@ -10,17 +10,17 @@ internal sealed class LimitTests
     {
         var result = Samples.TwoSides(
             """
-            private readonly ManualResetEventSlim _open = new(false);
-            public void Left() => _open.Wait();
-            public void Right() { }
+            private readonly ReaderWriterLock _gate = new();
+            public void Left() => _gate.AcquireWriterLock(-1);
+            public void Right() => _gate.AcquireWriterLock(-1);
             """,
             options: new ExplorationOptions { StallLimit = TimeSpan.FromSeconds(1) });
 
         Assert.That(result.Outcome, Is.EqualTo(ExplorationOutcome.Inconclusive));
         Assert.That(result.Complete, Is.False);
         Assert.That(result.Reason, Is.EqualTo(
-            "T1 made no step for 1 s of real time. The last call outside the explorer's control was "
-            + "ManualResetEventSlim.Wait at Sample.cs:3."));
+            "T2 made no step for 1 s of real time. The last call outside the explorer's control was "
+            + "ReaderWriterLock.AcquireWriterLock at Sample.cs:4."));
     }
 
     [Test]
@@ -109,10 +109,10 @@ internal sealed class LimitTests
                 {
                     await Task.Delay(1, default);
                     Task.Run(() => { }).Wait();
-                    Thread.CurrentThread.Join(1);
+                    Thread.CurrentThread.Interrupt();
                 }
                 public int Result(Task<int> task) => task.Result;
-                public void Starts() => new Thread(() => { }).Start();
+                public void Starts() => ThreadPool.QueueUserWorkItem(_ => { });
                 public Action<object> Escapes() => Monitor.Exit;
                 public void Controlled(object gate) { lock (gate) { } }
             }
@@ -121,7 +121,7 @@ internal sealed class LimitTests
         Assert.That(twin.Uncontrolled.Select(c => $"{c.Method} {c.File}:{c.Line}"), Is.EquivalentTo(
         [
             "await Sample.cs:5", "Task.Delay Sample.cs:5", "Task.Run Sample.cs:6", "Task.Wait Sample.cs:6",
-            "Thread.Join Sample.cs:7", "Task.Result Sample.cs:9", "Thread.Start Sample.cs:10",
+            "Thread.Interrupt Sample.cs:7", "Task.Result Sample.cs:9", "ThreadPool.QueueUserWorkItem Sample.cs:10",
             "Monitor.Exit Sample.cs:11",
         ]));
     }

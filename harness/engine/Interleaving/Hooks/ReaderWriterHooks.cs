@@ -64,6 +64,11 @@ internal static class ReaderWriterHooks
     public static void ExitUpgradeableReadLock(ReaderWriterLockSlim gate, int site) =>
         Exit(gate, "upgradeable-unlock", g => g.ExitUpgradeableReadLock(), site);
 
+    [Replaces(typeof(ReaderWriterLockSlim), "get_CurrentReadCount")]
+    public static int CurrentReadCount(ReaderWriterLockSlim gate, int site) => LogicalThread.Current is { } thread
+        ? Taking.Look(thread, gate, site, "readers of", g => g.CurrentReadCount)
+        : gate.CurrentReadCount;
+
     private static void Exit(
         ReaderWriterLockSlim gate, string verb, Action<ReaderWriterLockSlim> exit, int site,
         bool isShared = false)

@@ -17,8 +17,9 @@ internal sealed class CallRewriter(RewriteContext context)
         if (method.DeclaringType.GetElementType() is TypeDefinition || method.DeclaringType.IsArray)
             return;
         var isCall = at.Instruction.OpCode.Code is CilCode.Call or CilCode.Callvirt;
-        if (_hooks.Replacement(method, at.Constrained) is { } hook)
-            Replace(at, method, hook, isCall);
+        var isConstruction = at.Instruction.OpCode.Code == CilCode.Newobj;
+        if ((method.Name != ".ctor" || isConstruction) && _hooks.Replacement(method, at.Constrained) is { } hook)
+            Replace(at, method, hook, isCall || isConstruction);
         else if (UncontrolledCatalogue.NameOf(method, context.Method) is { } name)
             NoteUncontrolled(at, name);
         else if (isCall && FrameworkCalls.Enumerated(method) is { } collection)
@@ -38,7 +39,9 @@ internal sealed class CallRewriter(RewriteContext context)
             return;
         }
 
-        var site = context.AddSite(at, SiteKind.Synchronisation, UncontrolledCatalogue.FriendlyName(method), "");
+        var kind = Replacements.KindOf(method, at.Constrained);
+        var site = context.AddSite(
+            at, kind, UncontrolledCatalogue.FriendlyName(method), "", isVolatile: kind != SiteKind.Synchronisation);
         var moved = _editor.InsertBefore(at.Start, [Code.Number(site)]);
         var call = at.Start == at.Instruction ? moved : at.Instruction;
         (call.OpCode, call.Operand) = (OpCodes.Call, hook);

@@ -30,7 +30,9 @@ internal sealed class HookReferences(ModuleDefinition module)
         if (!hook.IsGenericMethodDefinition)
             return reference;
         var generic = new GenericInstanceMethod(reference);
-        foreach (var argument in ((GenericInstanceType)method.DeclaringType).GenericArguments)
+        foreach (var argument in (method.DeclaringType as GenericInstanceType)?.GenericArguments ?? [])
+            generic.GenericArguments.Add(argument);
+        foreach (var argument in (method as GenericInstanceMethod)?.GenericArguments ?? [])
             generic.GenericArguments.Add(argument);
         return generic;
     }

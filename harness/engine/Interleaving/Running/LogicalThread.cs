@@ -66,6 +66,9 @@ internal sealed class LogicalThread(ScheduleRun run, int index, string name)
     /// <summary>The uncontrolled call that was begun last, which explains a stall.</summary>
     public Site? LastUncontrolled { get; set; }
 
+    /// <summary>How often it has slept at each call site: it wakes early a few times only.</summary>
+    public Dictionary<Site, int> Sleeps { get; } = [];
+
     /// <summary>The access whose value is not known yet.</summary>
     public TraceEvent? Pending { get; set; }
 

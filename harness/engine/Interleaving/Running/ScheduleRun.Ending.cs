@@ -29,7 +29,7 @@ internal sealed partial class ScheduleRun
             IsReady = () => operations.TrueForAll(t => t.Progress == Progress.Finished),
         };
         BeginWait(Stage, end);
-        MoveOn(Stage, Decide(Ready(), 0, -1));
+        MoveOn(Stage, Decide(CanGoOn(), 0, -1));
         Stage.Progress = Progress.Ready;
         Stage.WaitingFor = null;
         foreach (var thread in operations)
@@ -45,6 +45,9 @@ internal sealed partial class ScheduleRun
         LeaveContinuations(Stage);
         IsDraining = true;
         BeginWait(Stage, new Wait(default, "", Rewriting.Site.None));
+        // A timer that has not fired might have come before a step that it conflicts with: the search must see it.
+        foreach (var timer in _threads.Where(t => t is { Progress: Progress.Blocked, WaitingFor: { IsTimer: true, MayComeEarly: true } }))
+            timer.Progress = Progress.Ready;
         if (Ready() is var left and not 0)
             MoveOn(Stage, Candidates.NextAfter(Stage.Index, left));
         Stage.Progress = Progress.Ready;

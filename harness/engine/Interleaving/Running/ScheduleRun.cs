@@ -186,6 +186,12 @@ internal sealed partial class ScheduleRun
         Omission ??= Words.Uncontrolled(site);
     }
 
+    /// <summary>Schedules were left out, for a reason that the result gives.</summary>
+    public void Omit(string reason) => Omission ??= reason;
+
+    /// <summary>Whether no other thread can go on, unless time passes.</summary>
+    public bool IsAlone(LogicalThread current) => (Ready() & ~(1ul << current.Index)) == 0;
+
     /// <summary>Notes that the stage, which creates and checks the object, has failed, or a thread on its own.</summary>
     public void Fail(Verdict verdict) => Verdict ??= verdict;
 

@@ -27,6 +27,9 @@ internal sealed record Wait(Location Location, string Class, Site Site, double M
     /// <remarks>It must be quick, and must change nothing.</remarks>
     public Func<bool>? IsReady { get; init; }
 
+    /// <summary>Other objects whose change makes it worth trying again, such as the source of a cancellation.</summary>
+    public IReadOnlyList<Location> Others { get; init; } = [];
+
     /// <summary>
     /// Whether this is a timer and no limit of a wait: it may fire before the other threads can go on no further.
     /// </summary>

@@ -54,6 +54,9 @@ internal static class Words
     public static string Spin(LogicalThread thread, Site site) =>
         $"{Name(thread)} spins{At(site)}: schedules in which it spins longer were left out.";
 
+    public static string Sleeps(LogicalThread thread, Site site) =>
+        $"{Name(thread)} sleeps in a loop{At(site)}: schedules in which it wakes early more often were left out.";
+
     public static string SearchLimit(int schedules) =>
         $"The search ended after {schedules} schedules; there are more.";
 
