@@ -75,6 +75,7 @@ internal sealed partial class ScheduleRun
     /// <summary>Those that can go on now.</summary>
     private ulong Ready()
     {
+        TakeIn();
         var ready = 0ul;
         foreach (var thread in _threads)
         {
@@ -84,7 +85,10 @@ internal sealed partial class ScheduleRun
                 ready |= 1ul << thread.Index;
         }
 
-        return ready;
+        if (ready != 0 || _threads.Find(t => t is { Progress: Progress.Blocked, WaitingFor.IsForQuiet: true }) is not { } quiet)
+            return ready;
+        Wake(quiet);
+        return 1ul << quiet.Index;
     }
 
     private void Wake(LogicalThread thread)
