@@ -10,6 +10,7 @@ internal sealed class CallRewriter(RewriteContext context)
 {
     private readonly HookReferences _hooks = context.Hooks;
     private readonly MethodEditor _editor = context.Editor;
+    private readonly TaskRewriter _tasks = new(context);
 
     public void Rewrite(InstructionToRewrite at)
     {
@@ -20,7 +21,9 @@ internal sealed class CallRewriter(RewriteContext context)
         var isConstruction = at.Instruction.OpCode.Code == CilCode.Newobj;
         if ((method.Name != ".ctor" || isConstruction) && _hooks.Replacement(method, at.Constrained) is { } hook)
             Replace(at, method, hook, isCall || isConstruction);
-        else if (UncontrolledCatalogue.NameOf(method, context.Method) is { } name)
+        else if (_tasks.Rewrite(at, method, isCall))
+            return;
+        else if (UncontrolledCatalogue.NameOf(method) is { } name)
             NoteUncontrolled(at, name);
         else if (isCall && FrameworkCalls.Enumerated(method) is { } collection)
             Enumerate(at, method, collection);

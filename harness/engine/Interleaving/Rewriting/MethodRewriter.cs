@@ -18,6 +18,7 @@ internal static class MethodRewriter
         var elements = new ElementRewriter(context);
         var references = new IndirectRewriter(context);
         var calls = new CallRewriter(context);
+        var tasks = new TaskRewriter(context);
         foreach (var at in context.Code.Instructions())
         {
             switch (at.Instruction.OpCode.Code)
@@ -28,6 +29,9 @@ internal static class MethodRewriter
                     break;
                 case CilCode.Call or CilCode.Callvirt or CilCode.Newobj or CilCode.Ldftn or CilCode.Ldvirtftn:
                     calls.Rewrite(at);
+                    break;
+                case CilCode.Ret:
+                    tasks.RewriteReturn(at);
                     break;
                 case >= CilCode.Ldelema and <= CilCode.Stelem_Any:
                     elements.Rewrite(at);

@@ -19,6 +19,11 @@ internal static class Replacements
         typeof(LockHooks), typeof(MonitorHooks), typeof(PeriodicTimerHooks), typeof(ReaderWriterHooks),
         typeof(ResetEventSlimHooks), typeof(SemaphoreHooks), typeof(SleepHooks), typeof(SpinHooks), typeof(SpinLockHooks),
         typeof(StopwatchHooks), typeof(ThreadHooks), typeof(TimerHooks), typeof(WaitHandleHooks), typeof(WaitHandlesHooks),
+        typeof(AwaitHooks), typeof(AwaitInPooledHooks), typeof(AwaitInTaskHooks), typeof(AwaitInValueTaskHooks),
+        typeof(BuilderHooks), typeof(CompletionSourceHooks), typeof(ResultSourceHooks), typeof(SchedulerHooks),
+        typeof(TaskAwaiterHooks), typeof(TaskDelayHooks), typeof(TaskLookHooks), typeof(TaskRunHooks),
+        typeof(TaskWaitAllHooks), typeof(TaskWaitAsyncHooks), typeof(TaskWaitHooks), typeof(ValueTaskAwaiterHooks),
+        typeof(WhenEachHooks), typeof(WhenHooks),
     ];
 
     public static IEnumerable<MethodInfo> All => Hooks.Values;
@@ -83,9 +88,11 @@ internal static class Replacements
         return $"{type.FullName}::{method.Name}({string.Join(',', parameters)})";
     }
 
+    /// <summary>As Cecil writes the type, with type parameters by their numbers, wherever the reference comes from.</summary>
     private static string Spelled(TypeReference type) => type switch
     {
-        GenericParameter parameter => $"{(parameter.Type == GenericParameterType.Type ? "!" : "!!")}{parameter.Position}",
+        GenericParameter { Type: GenericParameterType.Type } own => $"!{own.Position}",
+        GenericParameter own => $"!!{own.Position}",
         ByReferenceType reference => Spelled(reference.ElementType) + "&",
         ArrayType array => Spelled(array.ElementType) + "[]",
         GenericInstanceType generic =>
@@ -93,7 +100,7 @@ internal static class Replacements
         _ => type.FullName,
     };
 
-    /// <summary>The same for a type of the engine's: <c>System.Func`2&lt;!0,System.Int32&gt;&amp;</c>.</summary>
+    /// <summary>The type as Cecil writes it: <c>System.Func`2&lt;!0,System.Int32&gt;&amp;</c>.</summary>
     private static string Spelled(Type type)
     {
         if (type.IsGenericParameter)

@@ -78,6 +78,7 @@ internal sealed partial class ScheduleRun
     /// <summary>Those that can go on now.</summary>
     private ulong Ready()
     {
+        TakeIn();
         var ready = 0ul;
         foreach (var thread in _threads)
         {
@@ -87,7 +88,10 @@ internal sealed partial class ScheduleRun
                 ready |= 1ul << thread.Index;
         }
 
-        return ready;
+        if (ready != 0 || _threads.Find(t => t is { Progress: Progress.Blocked, WaitingFor.IsForQuiet: true }) is not { } quiet)
+            return ready;
+        Wake(quiet);
+        return 1ul << quiet.Index;
     }
 
     private void Wake(LogicalThread thread)

@@ -118,11 +118,17 @@ internal sealed partial class ScheduleRun
             return true;
         }
 
-        if (current.Ending is not { } task)
+        return AwaitsItsEnd(current);
+    }
+
+    /// <summary>Whether the operation lasts until a task has ended.</summary>
+    private bool AwaitsItsEnd(LogicalThread thread)
+    {
+        if (thread.Ending is not { } task)
             return false;
-        current.Ending = null;
-        current.Body = () => task.GetAwaiter().GetResult();
-        BeginWait(current, new Wait(new Location(task, null), "", Rewriting.Site.None) { IsReady = () => task.IsCompleted });
+        thread.Ending = null;
+        thread.Body = () => task.GetAwaiter().GetResult();
+        BeginWait(thread, new Wait(new Location(task, null), "", Rewriting.Site.None) { IsReady = () => task.IsCompleted });
         return true;
     }
 

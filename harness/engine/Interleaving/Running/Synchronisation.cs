@@ -122,6 +122,7 @@ internal static class Synchronisation
         if (isFree)
             thread.Run.Release(wait.Location);
         Note(thread, wait, verb);
+        thread.Run.Notice(thread, isInline: false);
     }
 
     /// <summary>The thread looked at the object, or failed to take it.</summary>
@@ -153,5 +154,12 @@ internal static class Synchronisation
         thread.Approaching = null;
     }
 
-    private static string ClassOf(Location location) => location.Owner?.GetType().FullName ?? "?";
+    /// <summary>The class of places that an object is in; replays name it.</summary>
+    public static string ClassOf(Location location) => location.Owner switch
+    {
+        null => "?",
+        Task => "Task",
+        { } owner when owner.GetType() is { IsGenericType: true } type => $"{type.Namespace}.{type.Name}",
+        { } owner => owner.GetType().FullName!,
+    };
 }

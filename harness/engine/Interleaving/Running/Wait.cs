@@ -35,6 +35,12 @@ internal sealed record Wait(Location Location, string Class, Site Site, double M
     /// </summary>
     public bool IsTimer { get; init; }
 
+    /// <summary>Whether the thread that ends the wait runs the rest of the flow itself, before it goes on.</summary>
+    public bool IsInline { get; init; }
+
+    /// <summary>Whether it ends when no other thread can go on.</summary>
+    public bool IsForQuiet { get; init; }
+
     /// <summary>Whether this timer fires for the first time: later ones come only when no thread can go on.</summary>
     /// <remarks>Otherwise a timer that repeats could fire for ever while a thread stands between two steps.</remarks>
     public bool MayComeEarly { get; init; }
