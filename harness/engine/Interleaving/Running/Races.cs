@@ -93,8 +93,8 @@ internal sealed class Races
         var now = new Accessed(
             thread.Index, thread.Known[thread.Index], ++_number, access, thread.Run.Holders.HoldsAny(thread.Index));
         var isRace = earlier.Write is { } write && IsUnordered(thread, location, write, access);
-        if (isRace)
-            Follow(thread, earlier.Write!, now);
+        if (earlier.Write is { } last && last.Thread != thread.Index)
+            Follow(thread, last, now, isRace);
         if (access.Site.Writes)
         {
             foreach (var read in earlier.Reads.Values)
@@ -129,23 +129,25 @@ internal sealed class Races
     /// that flag, and on another processor the flag may come first. If it got the object from a place that the writer had
     /// filled before this write, the object was given away half-built.
     /// </summary>
-    private void Follow(LogicalThread thread, Accessed write, Accessed now)
+    private void Follow(LogicalThread thread, Accessed write, Accessed now, bool isRace)
     {
         if (!_signals.TryGetValue(thread.Index, out var signals))
             _signals[thread.Index] = signals = [];
-        foreach (var signal in signals)
+        foreach (var signal in isRace ? signals : [])
         {
             if (signal.Write.Thread != write.Thread || signal.Write.Access.Location.Equals(write.Access.Location))
                 continue;
             var isEarly = signal.Write.Number < write.Number;
-            if (isEarly ? !ReferenceEquals(signal.Read.Value, write.Access.Location.Owner) : !signal.Read.Site.IsDecision)
+            if (isEarly
+                ? !ReferenceEquals(signal.Read.Value, write.Access.Location.Owner)
+                : !signal.IsRace || !signal.Read.Site.IsDecision)
                 continue;
             _publications.Add(new Publication(
                 signal.Write.Access, signal.Read, write.Access, now.Access, signal.Write.IsLocked, isEarly));
         }
 
         if (!now.Access.Site.Writes)
-            signals.Add(new Signal(write, now.Access));
+            signals.Add(new Signal(write, now.Access, isRace));
     }
 
     private sealed class Accesses
@@ -157,7 +159,7 @@ internal sealed class Races
 
     private sealed record Accessed(int Thread, int Time, int Number, TraceEvent Access, bool IsLocked);
 
-    private sealed record Signal(Accessed Write, TraceEvent Read);
+    private sealed record Signal(Accessed Write, TraceEvent Read, bool IsRace);
 }
 
 /// <summary>Two accesses of one place that nothing orders, one of them a write.</summary>

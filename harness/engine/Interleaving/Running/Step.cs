@@ -59,6 +59,9 @@ internal enum StepKind
     /// <summary>Waits until the object is free, and takes it.</summary>
     Acquire,
 
+    /// <summary>Takes or gives back what it shares with others that do the same, as a reader does.</summary>
+    Share,
+
     /// <summary>Gives it back. Who waits for it could not have gone on before.</summary>
     Release,
 
@@ -72,7 +75,8 @@ internal enum StepKind
 /// <summary>What follows from a <see cref="StepKind"/>.</summary>
 internal static class StepKinds
 {
-    public static bool Changes(this StepKind kind) => kind is not (StepKind.Read or StepKind.Look or StepKind.Join);
+    public static bool Changes(this StepKind kind) => 
+        kind is not (StepKind.Read or StepKind.Look or StepKind.Join or StepKind.Share);
 
     /// <summary>Whether the later of two conflicting steps could have been made before the earlier one.</summary>
     /// <remarks>

@@ -77,7 +77,7 @@ internal static class Synchronisation
         if (thread.Run.IsAborting)
             return;
         thread.Spinning.Forget();
-        thread.Run.Made(thread, wait.Location, wait.Kind);
+        thread.Run.Made(thread, wait.Location, wait.IsShared ? StepKind.Share : wait.Kind);
         thread.Run.Races.Acquire(thread, wait.Location);
         if (!wait.IsShared)
             thread.Run.Races.Acquire(thread, Readers(wait));
@@ -114,7 +114,7 @@ internal static class Synchronisation
         if (thread.Run.IsAborting)
             return;
         thread.Spinning.Forget();
-        thread.Run.Made(thread, wait.Location, wait.Kind);
+        thread.Run.Made(thread, wait.Location, wait.IsShared ? StepKind.Share : wait.Kind);
         if (wait.Kind == StepKind.Update)
             thread.Run.Races.Acquire(thread, wait.Location);
         thread.Run.Races.Release(thread, wait.IsShared ? Readers(wait) : wait.Location);

@@ -206,6 +206,7 @@ internal sealed class PartialOrderSearch : ISearch
         public static List<Step> Of(IReadOnlyList<Step> steps, Step later)
         {
             var found = new List<Step>();
+            var certain = new List<Step>();
             // A thread's latest step that conflicts is enough: with it reversed, the ones before become races.
             var seen = 1ul << later.Thread;
             for (var i = later.Number - 1; i >= 0; i--)
@@ -214,9 +215,14 @@ internal sealed class PartialOrderSearch : ISearch
                 if ((seen >> earlier.Thread & 1) != 0 || !later.IsInConflictWith(earlier.Location, earlier.Kind)
                     || !later.Kind.CouldComeBefore(earlier.Kind))
                     continue;
-                seen |= 1ul << earlier.Thread;
-                if (later.Before[earlier.Thread] < earlier.Time && !found.Exists(f => earlier.ComesBefore(f)))
-                    found.Add(earlier);
+                // Before a Set the one who waits can perhaps not go on: then an earlier taking is what can be reversed.
+                var isCertain = later.Kind is not (StepKind.Acquire or StepKind.Share) || earlier.Kind == StepKind.Acquire;
+                seen |= isCertain ? 1ul << earlier.Thread : 0;
+                if (later.Before[earlier.Thread] >= earlier.Time || certain.Exists(c => earlier.ComesBefore(c)))
+                    continue;
+                found.Add(earlier);
+                if (isCertain)
+                    certain.Add(earlier);
             }
 
             return found;

@@ -58,8 +58,9 @@ internal static class Diagnosis
     {
         if (run.Races.Publications is [var publication, ..])
             return Judgements.FindingOf(run, publication);
-        if (run.Races.Found.Select(r => r.Later.Location.Part).FirstOrDefault(p => p is not null && early.ContainsKey(p)) is { } place)
-            return early[place];
+        var read = run.Trace.Find(e => e.Site.Kind == SiteKind.Read && early.ContainsKey(e.Location.Part ?? ""));
+        if (read is not null)
+            return early[read.Location.Part!];
         if (Judgements.InsideOneObject(run) is not null || Judgements.Torn(run) is not null)
             return Finding.DataRace;
         if (run.Holders.HasMisreleased || run.Holders.AnyLeftTaken(run))

@@ -24,7 +24,7 @@ internal static class StaleSteps
                 continue;
             foreach (var read in ReadsBefore(run.Trace, index, change))
             {
-                if (ActAfter(run, index, read) is not { } act)
+                if (ActAfter(run, index, read, change) is not { } act)
                     continue;
                 var isAcrossAwait = read.Flow == act.Flow && read.Part != act.Part;
                 var stale = new StaleStep(
@@ -43,14 +43,14 @@ internal static class StaleSteps
         && (act.Site.Kind == SiteKind.Write || act.Site.Name == "Interlocked.Exchange"
             || (act.Site.Name.EndsWith(".Item", StringComparison.Ordinal) && act.Site.Name == read.Site.Name));
 
-    /// <summary>The latest look at the place by each other flow, unless it has changed the place itself since.</summary>
+    /// <summary>The latest look at the place by each other thread, unless it has changed the place itself since.</summary>
     private static IEnumerable<TraceEvent> ReadsBefore(List<TraceEvent> trace, int index, TraceEvent change)
     {
-        var flows = new HashSet<int> { change.Flow };
+        var threads = new HashSet<int> { change.Thread };
         for (var i = index - 1; i >= 0; i--)
         {
             var step = trace[i];
-            if (step.Location.Equals(change.Location) && flows.Add(step.Flow) && step.Site.MayOnlyLook && !IsOrdered(step))
+            if (step.Location.Equals(change.Location) && threads.Add(step.Thread) && step.Site.MayOnlyLook && !IsOrdered(step))
                 yield return step;
         }
     }
@@ -60,12 +60,12 @@ internal static class StaleSteps
     /// After <c>if (_balance >= 1)</c> the read in <c>_balance -= 1</c> is no second check. An operation that threw may have
     /// changed nothing: then its next read is what it went wrong by.
     /// </remarks>
-    private static TraceEvent? ActAfter(ScheduleRun run, int index, TraceEvent read)
+    private static TraceEvent? ActAfter(ScheduleRun run, int index, TraceEvent read, TraceEvent change)
     {
         for (var i = index + 1; i < run.Trace.Count; i++)
         {
             var step = run.Trace[i];
-            if (step.Flow != read.Flow)
+            if (step.Flow != read.Flow || step.Thread == change.Thread)
                 continue;
             if (step.Location.Equals(read.Location) && !step.Site.Writes)
             {
