@@ -39,7 +39,7 @@ internal sealed class RewritingTests
             _ => said[1] = "checked",
             new ExplorationOptions { MaxSchedules = 3, MaxStepsPerSchedule = 100_000 });
 
-        Assert.That(result.Outcome, Is.EqualTo(ExplorationOutcome.Passed), result.Reason);
+        Assert.That(result.Outcome, Is.EqualTo(ExplorationOutcome.Passed), $"{result.Reason} {result.Failure}");
         Assert.That(said, Is.EqualTo([Run(Fresh(image)), "checked"]));
         Assert.That(said[0], Is.EqualTo(expected));
     }

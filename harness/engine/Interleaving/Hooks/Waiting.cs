@@ -16,7 +16,7 @@ internal static class Waiting
             return Task.FromCanceled(cancellation);
         if (delay == TimeSpan.Zero)
             return Task.CompletedTask;
-        var end = new End(Promise.After([]));
+        var end = new Ending<Promise>(Promise.After([]));
         end.Watch(cancellation);
         end.Limit(thread, delay, provider, p => p.TryEndAs(Task.CompletedTask));
         return end.Promise.Task;
@@ -45,7 +45,7 @@ internal static class Waiting
             promise.TryFail([new TimeoutException()]);
         if (promise.Task.IsCompleted)
             return promise.Task;
-        var end = new End(promise);
+        var end = new Ending<Promise>(promise);
         end.Watch(cancellation);
         end.Limit(thread, timeout, provider ?? TimeProvider.System, p => p.TryFail([new TimeoutException()]));
         thread.Run.WhenReady(() => task.IsCompleted || promise.Task.IsCompleted, completer =>
@@ -61,37 +61,5 @@ internal static class Waiting
     {
         if (time != Timeout.InfiniteTimeSpan && (time < TimeSpan.Zero || time > LongestTimer))
             throw new ArgumentOutOfRangeException(name);
-    }
-
-    /// <summary>The ways in which a promise can end; the first one counts, and the others are called off.</summary>
-    private sealed class End(Promise promise)
-    {
-        private CancellationTokenRegistration _registration;
-        private ITimer? _timer;
-
-        public Promise Promise => promise;
-
-        public void Watch(CancellationToken cancellation) => _registration = cancellation.UnsafeRegister(
-            (_, token) => Come(LogicalThread.Current, p => p.TryCancel(token)), null);
-
-        public void Limit(LogicalThread thread, TimeSpan time, TimeProvider provider, Func<Promise, bool> end)
-        {
-            if (time == Timeout.InfiniteTimeSpan || promise.Task.IsCompleted)
-                return;
-            var source = provider == TimeProvider.System ? thread.Run.Time : provider;
-            _timer = source.CreateTimer(_ => Come(LogicalThread.Current, end), null, time, Timeout.InfiniteTimeSpan);
-        }
-
-        public void Come(LogicalThread? thread, Func<Promise, bool> end)
-        {
-            thread?.Mark(TaskSteps.Place(promise.Task), StepKind.Update);
-            if (promise.Task.IsCompleted)
-                return;
-            // Called off first: who awaits the promise may look for timers that are still set.
-            _registration.Unregister();
-            _timer?.Dispose();
-            end(promise);
-            thread?.Run.Notice(thread);
-        }
     }
 }

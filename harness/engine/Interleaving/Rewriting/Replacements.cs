@@ -13,17 +13,19 @@ internal static class Replacements
     /// <summary>The classes that hold hooks.</summary>
     internal static IReadOnlyList<Type> Hosts =>
     [
-        typeof(BarrierHooks), typeof(BlockingCollectionHooks), typeof(BlockingCollectionsHooks), typeof(CancellationHooks),
-        typeof(CancellationLinkHooks), typeof(CancellationSourceHooks), typeof(CancellationTokenHooks), typeof(ClockHooks),
-        typeof(ComponentTimerHooks), typeof(ConditionHooks), typeof(CountdownHooks), typeof(DisposeHooks), typeof(LazyHooks),
-        typeof(LockHooks), typeof(MonitorHooks), typeof(PeriodicTimerHooks), typeof(ReaderWriterHooks),
-        typeof(ResetEventSlimHooks), typeof(SemaphoreHooks), typeof(SleepHooks), typeof(SpinHooks), typeof(SpinLockHooks),
-        typeof(StopwatchHooks), typeof(ThreadHooks), typeof(TimerHooks), typeof(WaitHandleHooks), typeof(WaitHandlesHooks),
         typeof(AwaitHooks), typeof(AwaitInPooledHooks), typeof(AwaitInTaskHooks), typeof(AwaitInValueTaskHooks),
-        typeof(BuilderHooks), typeof(CompletionSourceHooks), typeof(ResultSourceHooks), typeof(SchedulerHooks),
-        typeof(TaskAwaiterHooks), typeof(TaskDelayHooks), typeof(TaskLookHooks), typeof(TaskRunHooks),
-        typeof(TaskWaitAllHooks), typeof(TaskWaitAsyncHooks), typeof(TaskWaitHooks), typeof(ValueTaskAwaiterHooks),
-        typeof(WhenEachHooks), typeof(WhenHooks),
+        typeof(BarrierHooks), typeof(BlockingCollectionHooks), typeof(BlockingCollectionsHooks), typeof(BuilderHooks),
+        typeof(CancellationHooks), typeof(CancellationLinkHooks), typeof(CancellationSourceHooks),
+        typeof(CancellationTokenHooks), typeof(ChannelReaderHooks), typeof(ChannelWriterHooks), typeof(ClockHooks),
+        typeof(CompletionSourceHooks), typeof(ComponentTimerHooks), typeof(ConditionHooks), typeof(CountdownHooks),
+        typeof(DisposeHooks), typeof(LazyHooks), typeof(LockHooks), typeof(MonitorHooks), typeof(ParallelAsyncHooks),
+        typeof(ParallelHooks), typeof(PeriodicTimerHooks), typeof(ReaderWriterHooks), typeof(ResetEventSlimHooks),
+        typeof(ResultSourceHooks), typeof(SchedulerHooks), typeof(SemaphoreAsyncHooks), typeof(SemaphoreHooks),
+        typeof(SleepHooks), typeof(SpinHooks), typeof(SpinLockHooks), typeof(StopwatchHooks), typeof(TaskAwaiterHooks),
+        typeof(TaskDelayHooks), typeof(TaskLookHooks), typeof(TaskRunHooks), typeof(TaskWaitAllHooks),
+        typeof(TaskWaitAsyncHooks), typeof(TaskWaitHooks), typeof(ThreadHooks), typeof(ThreadPoolHooks), typeof(TimerHooks),
+        typeof(ValueTaskAwaiterHooks), typeof(ValueTaskHooks), typeof(ValueTaskSourceHooks), typeof(WaitHandleHooks),
+        typeof(WaitHandlesHooks), typeof(WhenEachHooks), typeof(WhenHooks),
     ];
 
     public static IEnumerable<MethodInfo> All => Hooks.Values;

@@ -20,11 +20,9 @@ internal static class TaskFields
     /// <summary>The task that runs on this real thread.</summary>
     public static ref Task? Current => ref CurrentOf(null);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_task")]
-    public static extern ref Task<T>? Of<T>(ref AsyncTaskMethodBuilder<T> builder);
+    public static Task? Of<T>(ref AsyncTaskMethodBuilder<T> builder) => ResultFields<T>.Of(ref builder);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_task")]
-    public static extern ref Task<T>? Of<T>(ref AsyncValueTaskMethodBuilder<T> builder);
+    public static Task? Of<T>(ref AsyncValueTaskMethodBuilder<T> builder) => ResultFields<T>.Of(ref builder);
 
     /// <remarks>The field's type is a task of a type that only the framework can name; it is the structure's only field.</remarks>
     public static Task? Of(ref AsyncTaskMethodBuilder builder) => Unsafe.As<AsyncTaskMethodBuilder, Task?>(ref builder);

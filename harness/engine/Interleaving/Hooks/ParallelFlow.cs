@@ -1,0 +1,101 @@
+using System.Numerics;
+using Katas.Engine.Interleaving.Running;
+
+namespace Katas.Engine.Interleaving.Hooks;
+
+/// <summary>An asynchronous parallel loop.</summary>
+internal static class ParallelFlow
+{
+    private const int FewWorkers = 3;
+
+    public static Task Run<T>(
+        LogicalThread thread, IAsyncEnumerable<T> source, ParallelOptions options,
+        Func<T, CancellationToken, ValueTask> body, int site)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(body);
+        thread.LookAtCancellation(options.CancellationToken);
+        if (options.CancellationToken.IsCancellationRequested)
+            return Task.FromCanceled(options.CancellationToken);
+        var workers = options.MaxDegreeOfParallelism == -1
+            ? FewWorkers : Math.Min(FewWorkers, options.MaxDegreeOfParallelism);
+        return All(new Shared<T>(source, options.CancellationToken), body, workers, site);
+    }
+
+    public static async IAsyncEnumerable<T> Items<T>(IEnumerable<T> source)
+    {
+        await Task.CompletedTask;
+        foreach (var item in source)
+            yield return item;
+    }
+
+    public static async IAsyncEnumerable<T> Numbers<T>(T from, T to) where T : IBinaryInteger<T>
+    {
+        await Task.CompletedTask;
+        for (var number = from; number < to; number++)
+            yield return number;
+    }
+
+    private static async Task All<T>(
+        Shared<T> shared, Func<T, CancellationToken, ValueTask> body, int workers, int site)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(shared.Cancellation);
+        Task[] all =
+        [
+            .. Enumerable.Range(0, workers).Select(_ => TaskRunHooks.Run(() => Work(shared, body, stop, site), site)),
+        ];
+        try
+        {
+            await Combining.All(LogicalThread.Current!, all);
+        }
+        finally
+        {
+            await shared.Items.DisposeAsync();
+        }
+    }
+
+    private static async Task Work<T>(
+        Shared<T> shared, Func<T, CancellationToken, ValueTask> body, CancellationTokenSource stop, int site)
+    {
+        try
+        {
+            while (await shared.TakeAsync(site) is (true, var item))
+            {
+                stop.Token.ThrowIfCancellationRequested();
+                await Awaitable(body(item, stop.Token), site);
+            }
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+    }
+
+    /// <summary>What the body waits for is told to the schedule, which the await of a value task here would not be.</summary>
+    private static Task Awaitable(ValueTask value, int site) => ValueTaskHooks.AsTask(ref value, site);
+
+    /// <summary>What the workers share: one takes the next item at a time.</summary>
+    private sealed class Shared<T>(IAsyncEnumerable<T> source, CancellationToken cancellation)
+    {
+        private readonly SemaphoreSlim _one = new(1);
+
+        public CancellationToken Cancellation => cancellation;
+
+        public IAsyncEnumerator<T> Items { get; } = source.GetAsyncEnumerator(cancellation);
+
+        public async Task<(bool, T)> TakeAsync(int site)
+        {
+            await SemaphoreAsyncHooks.WaitAsync(_one, site);
+            try
+            {
+                return await Items.MoveNextAsync() ? (true, Items.Current) : (false, default!);
+            }
+            finally
+            {
+                SemaphoreHooks.Release(_one, site);
+            }
+        }
+    }
+}
