@@ -19,6 +19,9 @@ internal sealed record Attempt(string Verb, int Milliseconds = Timeout.Infinite)
     /// <summary>Whether others that wait for the object may go on by this: who takes an item leaves room for another.</summary>
     public bool Changes { get; init; }
 
+    /// <summary>Whether others can do the same meanwhile, in any order: readers do not notice each other.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Other objects that the attempt depends on.</summary>
     public IReadOnlyList<Location> Others { get; init; } = [];
 }

@@ -33,7 +33,8 @@ internal static class Taking
         ArgumentOutOfRangeException.ThrowIfLessThan(attempt.Milliseconds, Timeout.Infinite);
         Location[] others = [.. attempt.Others, .. Cancellations.PlacesOf(attempt.Cancellation)];
         var wait = thread.Arrive(place, site, attempt.Milliseconds);
-        wait = wait with { Others = others, Kind = attempt.Changes ? StepKind.Update : wait.Kind };
+        var kind = attempt.Changes ? StepKind.Update : attempt.IsShared ? StepKind.Look : wait.Kind;
+        wait = wait with { Others = others, Kind = kind };
         while (true)
         {
             LookAt(thread, others);

@@ -39,6 +39,7 @@ internal static class MethodRewriter
             }
         }
 
+        PassOnAborts(context);
         if (method is { IsConstructor: true, IsStatic: true })
             RunAsOneStep(
                 method.Body, hooks, sites.Add(new Site(SiteKind.Synchronisation, "", method.DeclaringType.FullName, null, 0)));
@@ -46,6 +47,18 @@ internal static class MethodRewriter
         method.ImplAttributes |= MethodImplAttributes.NoInlining;
         method.ImplAttributes &= ~MethodImplAttributes.AggressiveInlining;
         method.Body.OptimizeMacros();
+    }
+
+    /// <summary>A handler that catches everything must not keep a schedule that is given up alive.</summary>
+    private static void PassOnAborts(RewriteContext context)
+    {
+        var handlers = context.Method.Body.ExceptionHandlers
+            .Where(h => h.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter);
+        foreach (var handler in handlers)
+        {
+            context.Editor.InsertBefore(
+                handler.HandlerStart, [Code.Dup(), Code.Call(context.Hooks.Memory(nameof(MemoryHooks.Caught)))]);
+        }
     }
 
     /// <summary>

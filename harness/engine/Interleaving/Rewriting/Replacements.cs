@@ -15,10 +15,11 @@ internal static class Replacements
     [
         typeof(BarrierHooks), typeof(BlockingCollectionHooks), typeof(BlockingCollectionsHooks), typeof(CancellationHooks),
         typeof(CancellationLinkHooks), typeof(CancellationSourceHooks), typeof(CancellationTokenHooks), typeof(ClockHooks),
-        typeof(ComponentTimerHooks), typeof(ConditionHooks), typeof(CountdownHooks), typeof(DisposeHooks), typeof(LazyHooks),
-        typeof(LockHooks), typeof(MonitorHooks), typeof(PeriodicTimerHooks), typeof(ReaderWriterHooks),
-        typeof(ResetEventSlimHooks), typeof(SemaphoreHooks), typeof(SleepHooks), typeof(SpinHooks), typeof(SpinLockHooks),
-        typeof(StopwatchHooks), typeof(ThreadHooks), typeof(TimerHooks), typeof(WaitHandleHooks), typeof(WaitHandlesHooks),
+        typeof(ComponentTimerHooks), typeof(ConcurrentDictionaryHooks), typeof(ConditionHooks), typeof(CountdownHooks),
+        typeof(DisposeHooks), typeof(LazyHooks), typeof(LazyInitializerHooks), typeof(LockHooks), typeof(MonitorHooks),
+        typeof(PeriodicTimerHooks), typeof(ReaderWriterHooks), typeof(ResetEventSlimHooks), typeof(SemaphoreHooks),
+        typeof(SleepHooks), typeof(SpinHooks), typeof(SpinLockHooks), typeof(StopwatchHooks), typeof(ThreadHooks),
+        typeof(TimerHooks), typeof(WaitHandleHooks), typeof(WaitHandlesHooks),
     ];
 
     public static IEnumerable<MethodInfo> All => Hooks.Values;
