@@ -28,7 +28,7 @@ internal sealed class MemoryTests
             public Sample() => _m = _a;
             private static void Add(ref int n) => n++;
             private ref struct Cursor(ref int n) { private ref int _n = ref n; public void Add() => _n++; }
-            public void Left() { {{increment.Replace("I", "0").Replace("0nt", "int").Replace("Set(0", "Set(I")}}; }
+            public void Left() { {{increment.Replace("I", "0")}}; }
             public void Right() { RIGHT; }
             public override string ToString() => $"{_a[0] + _a[1]}";
             """;

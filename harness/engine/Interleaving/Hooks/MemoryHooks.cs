@@ -22,7 +22,7 @@ internal static class MemoryHooks
         if (LogicalThread.Current is not { } thread)
             return;
         var field = thread.Run.Sites[site];
-        thread.Run.UsedStatics = true;
+        thread.Run.UsedStatics |= !field.IsReset;
         thread.Run.Races.Acquire(thread, Initialiser(field.Class[..field.Class.LastIndexOf('.')]));
         thread.Pending = null;
         if (!field.IsReadOnly)
@@ -117,7 +117,7 @@ internal static class MemoryHooks
         if (LogicalThread.Current is not { } thread)
             return;
         var field = thread.Run.Sites[site];
-        thread.Run.UsedStatics = true;
+        thread.Run.UsedStatics |= !field.IsReset;
         thread.Run.Addresses.Add(
             ref address, new Place(new Location(null, field.Class), field.Class, field.IsReadOnly));
     }
@@ -146,6 +146,26 @@ internal static class MemoryHooks
     {
         if (exception is ScheduleAbortedException || LogicalThread.Current is { Run.IsAborting: true })
             throw new ScheduleAbortedException();
+    }
+
+    /// <summary>Whether a type is to be initialised: once outside of schedules, and again in each schedule.</summary>
+    /// <param name="schedule">The schedule in which it was initialised last; it is the present one from now on.</param>
+    public static bool IsStale(ref int schedule)
+    {
+        var current = LogicalThread.Current?.Run.Number ?? schedule;
+        if (schedule != 0 && schedule == current)
+            return false;
+        schedule = current == 0 ? ScheduleRun.None : current;
+        return true;
+    }
+
+    /// <summary>A type whose static constructor has failed stays unusable.</summary>
+    public static void ThrowFault(Exception? fault)
+    {
+        if (fault?.InnerException is ScheduleAbortedException)
+            throw new ScheduleAbortedException();
+        if (fault is not null)
+            throw fault;
     }
 
     /// <summary>From here to <see cref="LeaveAtomic"/> the thread is not interrupted.</summary>

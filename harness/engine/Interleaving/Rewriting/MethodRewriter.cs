@@ -9,11 +9,11 @@ namespace Katas.Engine.Interleaving.Rewriting;
 /// <summary>Inserts hooks into one method.</summary>
 internal static class MethodRewriter
 {
-    public static void Rewrite(MethodDefinition method, HookReferences hooks, SiteTable sites)
+    public static void Rewrite(MethodDefinition method, HookReferences hooks, SiteTable sites, StaticResets resets)
     {
         // Short branches would not reach over what is inserted.
         method.Body.SimplifyMacros();
-        var context = new RewriteContext(method, hooks, sites);
+        var context = new RewriteContext(method, hooks, sites, resets);
         var fields = new FieldRewriter(context);
         var elements = new ElementRewriter(context);
         var references = new IndirectRewriter(context);
@@ -40,7 +40,9 @@ internal static class MethodRewriter
         }
 
         PassOnAborts(context);
-        if (method is { IsConstructor: true, IsStatic: true })
+        if (resets.CheckAtStart(method) is { } check)
+            method.Body.GetILProcessor().InsertBefore(method.Body.Instructions[0], Code.Call(check));
+        if (resets.IsInitialiser(method))
             RunAsOneStep(
                 method.Body, hooks, sites.Add(new Site(SiteKind.Synchronisation, "", method.DeclaringType.FullName, null, 0)));
         // An inlined method would vanish from the stack of a failure.
