@@ -68,7 +68,7 @@ public sealed class InstrumentedAssembly : IDisposable
     }
 
     /// <summary>An exploration begins: what code outside of it left in static fields does not count.</summary>
-    internal void Begin() => _areStaticsUsed = !_isFresh;
+    internal void Begin() => _areStaticsUsed = _rewritten.NeedsReload && !_isFresh;
 
     internal void StaticsWereUsed() => _areStaticsUsed = true;
 

@@ -16,11 +16,11 @@ internal sealed record Attempt(string Verb, int Milliseconds = Timeout.Infinite)
     /// <summary>Whether the thread holds the object from then on, as it does a lock but not an event.</summary>
     public bool IsHeld { get; init; }
 
-    /// <summary>Whether others may take it too, and then see nothing of what this one does.</summary>
-    public bool IsShared { get; init; }
-
     /// <summary>Whether others that wait for the object may go on by this: who takes an item leaves room for another.</summary>
     public bool Changes { get; init; }
+
+    /// <summary>Whether others can do the same meanwhile, in any order: readers do not notice each other.</summary>
+    public bool IsShared { get; init; }
 
     /// <summary>Other objects that the attempt depends on.</summary>
     public IReadOnlyList<Location> Others { get; init; } = [];

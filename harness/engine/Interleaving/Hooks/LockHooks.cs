@@ -5,6 +5,9 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary><see cref="Lock"/>, also as the <c>lock</c> statement uses it.</summary>
 internal static class LockHooks
 {
+    /// <summary>Tells the lock from the object: <c>lock ((object)gate)</c> takes another one.</summary>
+    private const int AsLock = -2;
+
     [Replaces(typeof(Lock), nameof(Lock.Enter))]
     public static void Enter(Lock gate, int site) => TryEnter(gate, Timeout.Infinite, site);
 
@@ -18,7 +21,10 @@ internal static class LockHooks
     [Replaces(typeof(Lock), nameof(Lock.TryEnter))]
     public static bool TryEnter(Lock gate, int millisecondsTimeout, int site) =>
         LogicalThread.Current is { } thread
-            ? Taking.Take(thread, gate, site, millisecondsTimeout, "lock", g => g.TryEnter(), place: Place(gate))
+            ? Taking.Take(thread, Place(gate), site, gate.TryEnter, new Attempt("lock", millisecondsTimeout)
+            {
+                IsHeld = true, IsExhausted = () => true,
+            })
             : gate.TryEnter(millisecondsTimeout);
 
     [Replaces(typeof(Lock), nameof(Lock.EnterScope))]
@@ -66,6 +72,6 @@ internal static class LockHooks
     }
 
 #pragma warning disable CS9216 // As an object it is only compared, never locked.
-    private static Location Place(Lock gate) => new(gate, Running.Wait.Scoped);
+    private static Location Place(Lock gate) => new(gate, null, AsLock);
 #pragma warning restore CS9216
 }

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Katas.Engine.Interleaving.Running;
 
 namespace Katas.Engine.Interleaving.Hooks;
@@ -20,7 +22,7 @@ internal static class MemoryHooks
         if (LogicalThread.Current is not { } thread)
             return;
         var field = thread.Run.Sites[site];
-        thread.Run.UsedStatics = true;
+        thread.Run.UsedStatics |= !field.IsReset;
         thread.Run.Races.Acquire(thread, Initialiser(field.Class[..field.Class.LastIndexOf('.')]));
         thread.Pending = null;
         if (!field.IsReadOnly)
@@ -39,17 +41,21 @@ internal static class MemoryHooks
     /// <summary>Before a call that reads or changes a framework object, such as a list.</summary>
     public static void Receiver(object? receiver, int site)
     {
-        if (LogicalThread.Current is { } thread && receiver is not null)
-            thread.Access(site, new Location(receiver, null), receiver.GetType().Name);
+        if (LogicalThread.Current is not { } thread || receiver is null)
+            return;
+        var collection = Collections.Behind(receiver);
+        thread.Access(site, new Location(collection, null), collection.GetType().Name);
     }
 
     /// <summary>Before a step of a <c>foreach</c>, whose enumerator hides the collection it walks.</summary>
-    public static void Enumerate(int site)
+    public static void Enumerate<T>(ref T enumerator, int site)
     {
         if (LogicalThread.Current is not { } thread)
             return;
-        var collection = thread.Run.Sites[site].Class;
-        thread.Access(site, new Location(null, collection), collection);
+        if (Collections.Walked(ref enumerator) is { } collection)
+            Receiver(collection, site);
+        else
+            thread.Access(site, new Location(null, thread.Run.Sites[site].Class), thread.Run.Sites[site].Class);
     }
 
     /// <summary>The value that the access just announced reads or writes.</summary>
@@ -111,17 +117,55 @@ internal static class MemoryHooks
         if (LogicalThread.Current is not { } thread)
             return;
         var field = thread.Run.Sites[site];
-        thread.Run.UsedStatics = true;
+        thread.Run.UsedStatics |= !field.IsReset;
         thread.Run.Addresses.Add(
             ref address, new Place(new Location(null, field.Class), field.Class, field.IsReadOnly));
     }
 
-    public static void ElementAddress<T>(ref T address, object array, nint index, int site)
+    /// <summary>Before the address of an element is taken, or a span is made of an array, a list or a string.</summary>
+    public static void Elements(object? owner)
     {
         if (LogicalThread.Current is not { } thread)
             return;
-        var place = new Place(new Location(array, null, index), array.GetType().Name, IsReadOnly: false);
-        thread.Run.Addresses.Add(ref address, place);
+        if (owner is ICollection and not Array)
+            thread.Run.Addresses.AddElements(Collections.ItemsOf(owner), owner);
+        else
+            thread.Run.Addresses.AddElements(owner);
+    }
+
+    /// <summary>Data that nobody changes.</summary>
+    public static void Constant<T>(ReadOnlySpan<T> data)
+    {
+        ref var start = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(data));
+        if (LogicalThread.Current is { } thread && !data.IsEmpty && !thread.IsOnStack(ref start))
+            thread.Run.Addresses.AddConstant(ref start, (nint)data.Length * Unsafe.SizeOf<T>());
+    }
+
+    /// <summary>At the beginning of each handler of exceptions: what ends a schedule passes.</summary>
+    public static void Caught(object exception)
+    {
+        if (exception is ScheduleAbortedException || LogicalThread.Current is { Run.IsAborting: true })
+            throw new ScheduleAbortedException();
+    }
+
+    /// <summary>Whether a type is to be initialised: once outside of schedules, and again in each schedule.</summary>
+    /// <param name="schedule">The schedule in which it was initialised last; it is the present one from now on.</param>
+    public static bool IsStale(ref int schedule)
+    {
+        var current = LogicalThread.Current?.Run.Number ?? schedule;
+        if (schedule != 0 && schedule == current)
+            return false;
+        schedule = current == 0 ? ScheduleRun.None : current;
+        return true;
+    }
+
+    /// <summary>A type whose static constructor has failed stays unusable.</summary>
+    public static void ThrowFault(Exception? fault)
+    {
+        if (fault?.InnerException is ScheduleAbortedException)
+            throw new ScheduleAbortedException();
+        if (fault is not null)
+            throw fault;
     }
 
     /// <summary>From here to <see cref="LeaveAtomic"/> the thread is not interrupted.</summary>

@@ -4,7 +4,11 @@ using Mono.Cecil.Cil;
 namespace Katas.Engine.Interleaving.Rewriting;
 
 /// <summary>The bytes of a rewritten assembly.</summary>
-internal sealed record RewrittenAssembly(byte[] Image, byte[]? Symbols, SiteTable Sites);
+/// <param name="Image">The assembly.</param>
+/// <param name="Symbols">Its portable PDB, if the original had one.</param>
+/// <param name="Sites">What its code names by an index.</param>
+/// <param name="NeedsReload">Whether some of its static fields are fresh in a new copy only.</param>
+internal sealed record RewrittenAssembly(byte[] Image, byte[]? Symbols, SiteTable Sites, bool NeedsReload);
 
 /// <summary>Inserts hooks into an assembly's methods, in memory.</summary>
 internal static class AssemblyRewriter
@@ -22,13 +26,15 @@ internal static class AssemblyRewriter
         ValueTypes.Mark(module);
         var sites = new SiteTable();
         var hooks = new HookReferences(module);
-        foreach (var method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody))
-            MethodRewriter.Rewrite(method, hooks, sites);
+        var resets = new StaticResets(module, hooks);
+        foreach (var method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody && !resets.IsGenerated(m)))
+            MethodRewriter.Rewrite(method, hooks, sites, resets);
+        resets.AllowAssignment();
         AccessToHooks.Grant(module);
-        return Write(module, sites, withSymbols: pdb is not null);
+        return Write(module, sites, resets.NeedsReload, withSymbols: pdb is not null);
     }
 
-    private static RewrittenAssembly Write(ModuleDefinition module, SiteTable sites, bool withSymbols)
+    private static RewrittenAssembly Write(ModuleDefinition module, SiteTable sites, bool needsReload, bool withSymbols)
     {
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
@@ -38,6 +44,6 @@ internal static class AssemblyRewriter
             SymbolStream = withSymbols ? symbols : null,
             SymbolWriterProvider = withSymbols ? new PortablePdbWriterProvider() : null,
         });
-        return new RewrittenAssembly(image.ToArray(), withSymbols ? symbols.ToArray() : null, sites);
+        return new RewrittenAssembly(image.ToArray(), withSymbols ? symbols.ToArray() : null, sites, needsReload);
     }
 }

@@ -27,6 +27,10 @@ internal sealed class CallRewriter(RewriteContext context)
             NoteUncontrolled(at, name);
         else if (isCall && FrameworkCalls.Enumerated(method) is { } collection)
             Enumerate(at, method, collection);
+        else if (FrameworkCalls.IsConstant(method, isConstruction))
+            AnnounceConstant(at, method);
+        else if (FrameworkCalls.MemoryOwner(method, isConstruction) is >= 0 and var owner)
+            AnnounceMemory(at, method, owner);
         else if (isCall && FrameworkCalls.WorksOnObject(method))
             Announce(at, method, 0, nameof(MemoryHooks.Receiver));
         else if (isCall && !FrameworkCalls.IsStackOnly(method))
@@ -63,8 +67,30 @@ internal sealed class CallRewriter(RewriteContext context)
     private void Enumerate(InstructionToRewrite at, MethodReference method, string collection)
     {
         var site = context.AddSite(at, SiteKind.Inspect, UncontrolledCatalogue.FriendlyName(method), collection);
-        _editor.InsertBefore(
-            at.Start, [Code.Number(site), Code.Call(_hooks.Memory(nameof(MemoryHooks.Enumerate)))]);
+        var hook = _hooks.Memory(nameof(MemoryHooks.Enumerate), at.Constrained ?? method.DeclaringType);
+        _editor.InsertBefore(at.Start, [Code.Dup(), Code.Number(site), Code.Call(hook)]);
+    }
+
+    /// <summary>After a span was made of data in the assembly itself, which nobody changes.</summary>
+    private void AnnounceConstant(InstructionToRewrite at, MethodReference method)
+    {
+        var element = method is GenericInstanceMethod generic
+            ? generic.GenericArguments[0] : ((GenericInstanceType)method.DeclaringType).GenericArguments[0];
+        _editor.InsertAfter(at.Instruction, [Code.Dup(), Code.Call(_hooks.Memory(nameof(MemoryHooks.Constant), element))]);
+    }
+
+    /// <summary>Before a span or the like is made of an array, a list or a string, so that its elements are found.</summary>
+    private void AnnounceMemory(InstructionToRewrite at, MethodReference method, int position)
+    {
+        var types = (at.Instruction.OpCode.Code == CilCode.Newobj
+            ? method.Parameters.Select(p => Inflation.TypeOf(p, method)) : ArgumentTypes(method, at.Constrained)).ToArray();
+        var arguments = types.Select((argument, i) => _editor.Temporary(argument, i)).ToArray();
+        _editor.InsertBefore(at.Start,
+        [
+            .. arguments.Reverse().Select(Code.Store),
+            Code.Load(arguments[position]), Code.Call(_hooks.Memory(nameof(MemoryHooks.Elements))),
+            .. arguments.Select(Code.Load),
+        ]);
     }
 
     private void AnnounceReference(InstructionToRewrite at, MethodReference method)

@@ -15,7 +15,7 @@ internal sealed class ElementRewriter(RewriteContext context)
     {
         var code = at.Instruction.OpCode.Code;
         if (code == CilCode.Ldelema)
-            Address(at, (TypeReference)at.Instruction.Operand);
+            Address(at);
         else if (ElementTypes.OfLoad(at.Instruction, context.Types) is { } loaded)
             Access(at, SiteKind.Read, loaded);
         else if (ElementTypes.OfStore(at.Instruction, context.Types) is { } stored)
@@ -45,16 +45,14 @@ internal sealed class ElementRewriter(RewriteContext context)
         _editor.InsertAfter(access, showValue);
     }
 
-    private void Address(InstructionToRewrite at, TypeReference type)
+    private void Address(InstructionToRewrite at)
     {
-        var site = context.AddSite(at, SiteKind.Address, "", "");
         var (array, index) = ArrayAndIndex();
-        var moved = _editor.InsertBefore(
-            at.Start, [Code.Store(index), Code.Store(array), Code.Load(array), Code.Load(index)]);
-        var hook = _hooks.Memory(nameof(MemoryHooks.ElementAddress), type);
-        _editor.InsertAfter(
-            at.Start == at.Instruction ? moved : at.Instruction,
-            [Code.Dup(), Code.Load(array), Code.Load(index), Code.Number(site), Code.Call(hook)]);
+        _editor.InsertBefore(at.Start,
+        [
+            Code.Store(index), Code.Store(array), Code.Load(array), Code.Call(_hooks.Memory(nameof(MemoryHooks.Elements))),
+            Code.Load(array), Code.Load(index),
+        ]);
     }
 
     // An array's static type is not written at the instruction, so it is kept as an object: the machine does not mind.

@@ -31,7 +31,8 @@ internal sealed record FieldFacts(string Name, string Class, bool IsInStruct, bo
         return new FieldFacts(Pretty(field.Name), placeClass, definition.IsValueType, own.IsInitOnly, isImmutable);
     }
 
-    private static bool IsInvisible(TypeDefinition type) =>
+    /// <summary>Whether the type is a cache of the compiler's, or lives where no other thread can meet it.</summary>
+    public static bool IsInvisible(TypeDefinition type) =>
         IsDelegateCache(type.Name)
         || type.Name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal)
         || type.Interfaces.Any(i => i.InterfaceType.Name == "IAsyncStateMachine")

@@ -14,6 +14,14 @@ internal sealed class FieldRewriter(RewriteContext context)
     public void Rewrite(InstructionToRewrite at)
     {
         var field = (FieldReference)at.Instruction.Operand;
+        var isStatic = at.Instruction.OpCode.Code is CilCode.Ldsfld or CilCode.Stsfld or CilCode.Ldsflda;
+        Announce(at, field);
+        if (isStatic && context.Resets.CheckBefore(field) is { } check)
+            _editor.InsertBefore(at.Start, [Code.Call(check)]);
+    }
+
+    private void Announce(InstructionToRewrite at, FieldReference field)
+    {
         if (FieldFacts.Of(field) is not { } facts)
             return;
         switch (at.Instruction.OpCode.Code)
@@ -92,7 +100,9 @@ internal sealed class FieldRewriter(RewriteContext context)
             CilCode.Stsfld => SiteKind.Write,
             _ => SiteKind.Address,
         };
-        var site = context.AddSite(at, kind, facts.Name, facts.Class, facts.IsReadOnly, isDecision: IsDecision(at, field));
+        var site = context.AddSite(
+            at, kind, facts.Name, facts.Class, facts.IsReadOnly, isDecision: IsDecision(at, field),
+            isReset: context.Resets.IsReset(field.DeclaringType));
         if (kind == SiteKind.Address)
         {
             var type = Inflation.TypeOf(field);

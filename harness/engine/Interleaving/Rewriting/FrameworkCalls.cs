@@ -11,6 +11,9 @@ internal static class FrameworkCalls
         "System.Collections.ObjectModel",
     ];
 
+    private static readonly string[] Views =
+        ["System.Span`1", "System.ReadOnlySpan`1", "System.Memory`1", "System.ReadOnlyMemory`1", "System.ArraySegment`1"];
+
     private static readonly string[] LooksBegin =
     [
         "get_", "Contains", "TryGet", "IndexOf", "LastIndexOf", "Find", "Exists", "GetEnumerator", "To", "CopyTo",
@@ -50,6 +53,30 @@ internal static class FrameworkCalls
         {
             if (method.Parameters[i].ParameterType.IsByReference)
                 return method.HasThis ? i + 1 : i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether the call makes a span of data that is part of the assembly.</summary>
+    public static bool IsConstant(MethodReference method, bool isConstruction) => isConstruction
+        ? method.DeclaringType.GetElementType().FullName == "System.ReadOnlySpan`1" && method.Parameters is [{ ParameterType.IsPointer: true }, _]
+        : method.Name == "CreateSpan" && method.DeclaringType.FullName == "System.Runtime.CompilerServices.RuntimeHelpers";
+
+    /// <summary>Position of the array, list or string that a call gives a view of, counting the receiver; -1 for none.</summary>
+    public static int MemoryOwner(MethodReference method, bool isConstruction)
+    {
+        var made = isConstruction ? method.DeclaringType : method.ReturnType;
+        if (!Views.Contains(made.GetElementType().FullName) && !(made.IsByReference && method.Name == "GetPinnableReference"))
+            return -1;
+        var receivers = method.HasThis && !isConstruction ? 1 : 0;
+        if (receivers == 1 && method.DeclaringType.FullName == "System.String")
+            return 0;
+        for (var i = 0; i < method.Parameters.Count; i++)
+        {
+            var type = method.Parameters[i].ParameterType;
+            if (type.IsArray || type.FullName == "System.String" || type.GetElementType().FullName == "System.Collections.Generic.List`1")
+                return i + receivers;
         }
 
         return -1;

@@ -9,11 +9,11 @@ namespace Katas.Engine.Interleaving.Rewriting;
 /// <summary>Inserts hooks into one method.</summary>
 internal static class MethodRewriter
 {
-    public static void Rewrite(MethodDefinition method, HookReferences hooks, SiteTable sites)
+    public static void Rewrite(MethodDefinition method, HookReferences hooks, SiteTable sites, StaticResets resets)
     {
         // Short branches would not reach over what is inserted.
         method.Body.SimplifyMacros();
-        var context = new RewriteContext(method, hooks, sites);
+        var context = new RewriteContext(method, hooks, sites, resets);
         var fields = new FieldRewriter(context);
         var elements = new ElementRewriter(context);
         var references = new IndirectRewriter(context);
@@ -43,13 +43,28 @@ internal static class MethodRewriter
             }
         }
 
-        if (method is { IsConstructor: true, IsStatic: true })
+        PassOnAborts(context);
+        if (resets.CheckAtStart(method) is { } check)
+            method.Body.GetILProcessor().InsertBefore(method.Body.Instructions[0], Code.Call(check));
+        if (resets.IsInitialiser(method))
             RunAsOneStep(
                 method.Body, hooks, sites.Add(new Site(SiteKind.Synchronisation, "", method.DeclaringType.FullName, null, 0)));
         // An inlined method would vanish from the stack of a failure.
         method.ImplAttributes |= MethodImplAttributes.NoInlining;
         method.ImplAttributes &= ~MethodImplAttributes.AggressiveInlining;
         method.Body.OptimizeMacros();
+    }
+
+    /// <summary>A handler that catches everything must not keep a schedule that is given up alive.</summary>
+    private static void PassOnAborts(RewriteContext context)
+    {
+        var handlers = context.Method.Body.ExceptionHandlers
+            .Where(h => h.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter);
+        foreach (var handler in handlers)
+        {
+            context.Editor.InsertBefore(
+                handler.HandlerStart, [Code.Dup(), Code.Call(context.Hooks.Memory(nameof(MemoryHooks.Caught)))]);
+        }
     }
 
     /// <summary>

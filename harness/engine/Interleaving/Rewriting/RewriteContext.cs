@@ -3,7 +3,7 @@ using Mono.Cecil;
 namespace Katas.Engine.Interleaving.Rewriting;
 
 /// <summary>What the rewriters of one method share.</summary>
-internal sealed class RewriteContext(MethodDefinition method, HookReferences hooks, SiteTable sites)
+internal sealed class RewriteContext(MethodDefinition method, HookReferences hooks, SiteTable sites, StaticResets resets)
 {
     private readonly SourceLines _lines = new(method);
 
@@ -17,15 +17,17 @@ internal sealed class RewriteContext(MethodDefinition method, HookReferences hoo
 
     public HookReferences Hooks => hooks;
 
+    public StaticResets Resets => resets;
+
     /// <summary>The site's index, to be passed to its hook.</summary>
     public int AddSite(
         InstructionToRewrite at, SiteKind kind, string name, string placeClass, bool isReadOnly = false, bool isVolatile = false,
-        bool isDecision = false)
+        bool isDecision = false, bool isReset = false)
     {
         var (file, line) = _lines.Of(at.Instruction.Offset);
         return sites.Add(new Site(kind, name, placeClass, file, line) 
         {
-            IsReadOnly = isReadOnly, IsVolatile = isVolatile || at.IsVolatile, IsDecision = isDecision,
+            IsReadOnly = isReadOnly, IsVolatile = isVolatile || at.IsVolatile, IsDecision = isDecision, IsReset = isReset,
         });
     }
 }

@@ -22,6 +22,9 @@ internal sealed record Site(SiteKind Kind, string Name, string Class, string? Fi
     /// <summary>Whether the field is assigned in constructors only, so that reading it cannot race.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>Whether the field is static, and fresh in each schedule without a new copy of the assembly.</summary>
+    public bool IsReset { get; init; }
+
     /// <summary>Whether it can leave everything as it was: a compare-and-swap that fails changes nothing.</summary>
     public bool MayOnlyLook => Kind is not SiteKind.Write and not SiteKind.Call;
 

@@ -11,9 +11,14 @@ internal sealed partial class ScheduleRun
     /// <summary>The most threads, tasks and flows that a schedule can have; decisions keep sets of them in a word.</summary>
     public const int MaxThreads = 64;
 
+    /// <summary>The number of no schedule.</summary>
+    public const int None = -1;
+
     private const int HooksAllowedAfterAbort = 1_000;
     private const int FairTurn = 20;
     private const int LooksAtUncontrolledWork = 100;
+
+    private static int _numbers;
 
     private readonly IGuide _guide;
     private readonly Workers _workers;
@@ -42,6 +47,9 @@ internal sealed partial class ScheduleRun
     }
 
     public ContendedClasses Contended { get; }
+
+    /// <summary>Tells the schedules of a process apart; never 0.</summary>
+    public int Number { get; } = Interlocked.Increment(ref _numbers);
 
     public SiteTable Sites { get; }
 

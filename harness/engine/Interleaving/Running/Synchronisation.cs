@@ -109,7 +109,13 @@ internal static class Synchronisation
     }
 
     /// <summary>The object was released; those who wait for it may try again.</summary>
-    public static void Released(this LogicalThread thread, Wait wait, string verb, bool isFree = true)
+    /// <param name="thread">Who releases.</param>
+    /// <param name="wait">What <see cref="Leave"/> returned.</param>
+    /// <param name="verb">The step's name in the trace.</param>
+    /// <param name="isFree">Whether others can take it now.</param>
+    /// <param name="leftAt">Where the thread leaves what it knows, if not at the object: a reader tells writers only.</param>
+    public static void Released(
+        this LogicalThread thread, Wait wait, string verb, bool isFree = true, Location? leftAt = null)
     {
         if (thread.Run.IsAborting)
             return;
@@ -117,7 +123,7 @@ internal static class Synchronisation
         thread.Run.Made(thread, wait.Location, wait.IsShared ? StepKind.Share : wait.Kind);
         if (wait.Kind == StepKind.Update)
             thread.Run.Races.Acquire(thread, wait.Location);
-        thread.Run.Races.Release(thread, wait.IsShared ? Readers(wait) : wait.Location);
+        thread.Run.Races.Release(thread, leftAt ?? (wait.IsShared ? Readers(wait) : wait.Location));
         thread.Run.Holders.Remove(wait.Location, thread.Index);
         if (isFree)
             thread.Run.Release(wait.Location);

@@ -12,11 +12,6 @@ internal sealed record Wait(Location Location, string Class, Site Site, double M
     /// <summary>The part of a gate that <c>Monitor.Wait</c> waits for.</summary>
     public const string Pulse = "pulse";
 
-    /// <summary>
-    /// The part of a <see cref="Lock"/> that is locked. Who locks the same object by <see cref="Monitor"/> excludes nobody there.
-    /// </summary>
-    public const string Scoped = "lock";
-
     /// <summary>What its end is to the search.</summary>
     public StepKind Kind { get; init; } = StepKind.Acquire;
 
