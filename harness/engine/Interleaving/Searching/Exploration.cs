@@ -69,7 +69,7 @@ internal sealed class Exploration<T>(
         while (search.Next() is { } guide)
         {
             if (_schedules >= limit)
-                return Ended(_omission ?? Words.SearchLimit(_schedules));
+                return Ended(_omission ?? Limit(search));
             var (run, failure) = RunSchedule(guide);
             if (failure is not null)
                 return WithStacks(new Minimiser(guided => RunSchedule(guided), options).Minimise(failure));
@@ -87,6 +87,9 @@ internal sealed class Exploration<T>(
 
         return Ended(_omission, search.Scope);
     }
+
+    private string Limit(ISearch search) =>
+        search is RandomSearch ? Words.Sampled(_schedules) : Words.SearchLimit(_schedules);
 
     private ExplorationResult ReplayOnly(ReplayText replay)
     {

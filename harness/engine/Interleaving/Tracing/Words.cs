@@ -40,6 +40,9 @@ internal static class Words
     public static string SearchLimit(int schedules) =>
         $"The search ended after {schedules} schedules; there are more.";
 
+    public static string Sampled(int schedules) =>
+        $"The search ended after {schedules} schedules, the last of them drawn at random; there are more.";
+
     public static string Uncontrolled(Site site) =>
         $"{site.Name}{At(site)} is outside the explorer's control: what it starts or waits for has its own times.";
 
