@@ -18,9 +18,8 @@ internal sealed record FindingText(string Headline, string? Concept)
         Finding.AsyncRace => new(
             "A race across an await: what was read before it was no longer so after it.",
             "shared state across an await"),
-        Finding.LockOrder => new(
-            "A deadlock: each thread keeps what another one needs to go on.",
-            "lock ordering"),
+        // The evidence shows the circle itself.
+        Finding.LockOrder => new("", "lock ordering"),
         Finding.LostWakeUp => new(
             "A lost wake-up: the signal came when nobody waited for it, or does not come at all.",
             "waiting for a condition"),

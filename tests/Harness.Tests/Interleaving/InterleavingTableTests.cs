@@ -51,10 +51,10 @@ internal sealed class InterleavingTableTests
 
         Assert.That(table, Is.EqualTo(
             """
-             # | T1 Left       | T2 Right           |
-             1 | write xxxxxxxxxxxxxxxxxxxx     :10 |
-             2 |   ** ended ** | read  _n -> 1  :10 |
-            """.Replace(" |\n", "\n").TrimEnd(' ', '|')));
+             # | T1 Left               | T2 Right
+             1 | write xxxxxxxxxxxxxxxxxxxx             :10
+             2 |   ** ended **         | read  _n -> 1  :10
+            """));
     }
 
     [Test]

@@ -57,6 +57,9 @@ internal sealed class Exploration<T>(
             last = SearchWith(search, Math.Min(options.MaxSchedules, _schedules + share));
             if (last.Outcome != ExplorationOutcome.Passed || last.Complete)
                 return last;
+            // The search has come to its end. Another one would not control those calls either.
+            if (last is { Scope: not null, UncontrolledReached.Count: > 0 })
+                return last;
         }
 
         return last!;

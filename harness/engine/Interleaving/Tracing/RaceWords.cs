@@ -12,8 +12,8 @@ internal static class RaceWords
     public static string Race(ScheduleRun run, Race race)
     {
         var place = PlaceText.Of(race.Earlier.Location, new ObjectNames(run.Subject));
-        return $"{Access(run, race.Earlier, place)} and {Access(run, race.Later, "it")}, and nothing orders the two: "
-            + "no lock that both hold, nothing volatile or interlocked that one leaves and the other sees.";
+        return $"{Access(run, race.Earlier, place)}.\n{Access(run, race.Later, "it")}.\n"
+            + "Nothing orders the two: no lock that both hold, and nothing volatile or interlocked in between.";
     }
 
     /// <summary>What the threads do again and again at the end of the schedule; null when they repeat nothing.</summary>
@@ -23,7 +23,7 @@ internal static class RaceWords
         {
             var (last, before) = (run.Trace[^length..], run.Trace[^(2 * length)..^length]);
             if (last.Zip(before).All(pair => IsSame(pair.First, pair.Second)))
-                return "Again and again: " + string.Join(", ", last.Select(step => Step(run, step))) + ".";
+                return $"The same {length} steps come again and again, made by {Threads(run, last)}; none of them gets on.";
         }
 
         return null;
@@ -31,11 +31,8 @@ internal static class RaceWords
 
     private static bool IsSame(TraceEvent a, TraceEvent b) => (a.Thread, a.Site, a.Verb) == (b.Thread, b.Site, b.Verb);
 
-    private static string Step(ScheduleRun run, TraceEvent step)
-    {
-        var place = step.Location.IsKnown ? " " + PlaceText.Of(step.Location, new ObjectNames(run.Subject)) : "";
-        return $"{Words.Name(run.Threads[step.Thread])} {step.Verb}{place}{Words.At(step.Site)}";
-    }
+    private static string Threads(ScheduleRun run, IEnumerable<TraceEvent> steps) =>
+        string.Join(" and ", steps.Select(step => Words.Name(run.Threads[step.Thread])).Distinct().Order(StringComparer.Ordinal));
 
     private static string Access(ScheduleRun run, TraceEvent access, string place)
     {

@@ -23,9 +23,14 @@ internal sealed class TableLayout(TableContent table, int maxColumns)
             .Select((_, i) => _all.Where(row => !row.IsRemark).Max(row => row.Cells[i].Width)).ToArray();
         _hasValues = widths.Sum() <= Available(number, widths.Length);
         Narrow(widths, Available(number, widths.Length));
-        var lines = _all.Select(row => Line(row, number, widths));
-        return string.Join('\n', table.Footer.Length > 0 ? lines.Append(table.Footer) : lines);
+        string[] footer = [.. Names(widths), table.Footer];
+        return string.Join('\n', _all.Select(row => Line(row, number, widths)).Concat(footer.Where(line => line.Length > 0)));
     }
+
+    /// <summary>The names of the columns that were too narrow for them.</summary>
+    private IEnumerable<string> Names(int[] widths) =>
+        table.Heading.Cells.Where((name, i) => name.Text.Length > widths[i])
+            .Select(name => name.Text.Length <= maxColumns ? name.Text : name.Text[..(maxColumns - 1)] + "…");
 
     private int Available(int number, int columns) =>
         maxColumns - number - _all.Where(row => !row.IsRemark).Max(row => Shared(row).Length) - Separator.Length * (columns + 1);
@@ -73,6 +78,8 @@ internal sealed class TableLayout(TableContent table, int maxColumns)
     private static string Fit(TableCell cell, int width)
     {
         var text = cell.Text.Length <= width ? cell.Text : cell.Text.Trim();
+        if (text.Length > width && text.StartsWith("** ", StringComparison.Ordinal))
+            text = $"*{text.Trim(' ', '*')}*";
         var room = width - (cell.Line.Length > 0 ? cell.Line.Length + 1 : 0);
         text = text.Length <= room ? text : text[..Math.Max(0, room - 1)] + "…";
         return (text.PadRight(width - cell.Line.Length) + cell.Line)[..width];

@@ -19,7 +19,8 @@ internal static class TraceMinimiser
             .Select(g => g.Key).ToHashSet();
         var kept = trace.Where((e, i) => e.Verb == Yields
             ? i + 1 < trace.Count && trace[i + 1].Thread != e.Thread
-            : !e.Location.IsKnown || touches.AreConflicting(e.Location) || sharedLines.Contains(e.Site)).ToList();
+            : !e.Location.IsKnown || e.Verb.StartsWith("waits", StringComparison.Ordinal)
+                || touches.AreConflicting(e.Location) || sharedLines.Contains(e.Site)).ToList();
         kept = WithoutIdleStarts(kept);
         return kept.Count > 0 ? kept : WithoutIdleStarts([.. trace]);
     }

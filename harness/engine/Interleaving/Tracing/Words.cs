@@ -28,7 +28,7 @@ internal static class Words
         $"A schedule had more than {most - 1} threads, tasks and timers at a time, the most that can be explored.";
 
     public static string Unhandled(LogicalThread thread, Exception failure) =>
-        $"{Name(thread)} ({thread.Name}{Started(thread)}) threw {failure.GetType().Name}: {failure.Message} "
+        $"{Name(thread)} ({thread.Name}{Started(thread)}) threw {failure.GetType().Name} (\"{failure.Message}\"). "
         + "Nothing above it catches, and nobody is told.";
 
     public static string LongSchedule(int maxSteps) =>

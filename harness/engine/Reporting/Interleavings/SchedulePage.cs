@@ -22,7 +22,7 @@ internal static class SchedulePage
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append($"<title>{Escape(title)}</title>\n<style>\n{PageStyle.Css}\n{ScheduleStyle.Css}\n</style>\n</head>\n<body>\n")
             .Append($"<header>\n<p class=\"test\"><code>{Escape(failure.Test)}</code></p>\n")
-            .Append($"<h1><span class=\"mark\">✗</span> Broken: {Escape(failure.Property)}</h1>\n</header>\n")
+            .Append($"<h1><span class=\"mark\">✗</span> Does not hold: {Escape(failure.Property)}</h1>\n</header>\n")
             .Append("<main>\n<section class=\"broken\">\n").Append(Evidence(failure.Evidence));
         if (result.Trace.Count > 0) html.Append(Table(result));
         html.Append($"<p class=\"note\">{Lines(failure.Found)}</p>\n</section>\n<section>\n<h2>Run it again</h2>\n<dl>\n")
@@ -73,7 +73,7 @@ internal static class SchedulePage
     {
         if (isActive) return $"<td class=\"step\"><code>{Escape(cell.Text)}</code><span class=\"line\">{Escape(cell.Line)}</span></td>";
         var mark = cell.Text.Trim(' ', '*');
-        return mark.Length == 0 ? "<td></td>" : $"<td class=\"switch {mark}\">{Escape(mark)}</td>";
+        return mark.Length == 0 ? "<td></td>" : $"<td class=\"gave {mark}\">{Escape(mark)}</td>";
     }
 
     private static string Pair(string name, string? command) =>

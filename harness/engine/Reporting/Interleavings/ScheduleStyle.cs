@@ -11,8 +11,8 @@ internal static class ScheduleStyle
         .schedule td code { max-width: none; white-space: pre; }
         .schedule th { background: var(--panel); position: sticky; top: 0; }
         .schedule .step { background: var(--bar); } .schedule .line { color: var(--soft); padding-left: 16px; float: right; }
-        .schedule .switch { color: var(--fault); font-style: italic; }
-        .schedule .switch.switch::before { content: "⇥ "; } .schedule .ended { color: var(--soft); }
+        .schedule .gave { color: var(--soft); font-style: italic; }
+        .schedule .switch { color: var(--fault); font-weight: 600; } .schedule .switch::before { content: "⇥ "; }
         .schedule tr.bad .step { background: var(--badfill); } .schedule tr.bad td { color: var(--fg); font-weight: 400; }
         .schedule tr.bad strong { color: var(--bad); }
         .folded td { color: var(--soft); text-align: center; }
