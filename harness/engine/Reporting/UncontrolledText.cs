@@ -6,12 +6,13 @@ namespace Katas.Engine.Reporting;
 internal static class UncontrolledText
 {
     private const int MostNamed = 3;
+    private const string New = "new ";
 
     /// <summary>By the call's name, or the name of its class.</summary>
     private static readonly Dictionary<string, string> Instead = new()
     {
         ["ThreadPool"] = "Task.Run",
-        ["new Timer"] = "TimeProvider.CreateTimer",
+        ["Timer"] = "TimeProvider.CreateTimer",
         ["PeriodicTimer"] = "TimeProvider.CreateTimer",
         ["TimeProvider.System"] = "the TimeProvider that the constructor gets",
         ["CancellationTokenSource.CancelAfter"] = "a source made with the TimeProvider",
@@ -27,16 +28,24 @@ internal static class UncontrolledText
     /// <summary><c>Stress only: Thread.Sleep at Gate.cs:12 is not controlled; use … instead.</c></summary>
     public static string StressOnly(ExplorationResult result)
     {
-        var named = result.UncontrolledReached.Take(MostNamed).Select(Name);
+        var named = result.UncontrolledReached.Take(MostNamed).GroupBy(Advice).Select(Sentence);
         var more = result.UncontrolledReached.Count - MostNamed;
         return $"Stress only: {string.Join(" ", named)}{(more > 0 ? $" And {more} more." : "")}";
     }
 
-    private static string Name(UncontrolledCall call)
+    private static string Sentence(IGrouping<string, UncontrolledCall> calls)
     {
-        var place = call.File is null ? "" : $" at {Path.GetFileName(call.File)}:{call.Line}";
-        var type = call.Method.Split('.')[0];
-        var instead = Instead.GetValueOrDefault(call.Method) ?? Instead.GetValueOrDefault(type);
-        return $"{call.Method}{place} is not controlled{(instead is null ? "" : $"; use {instead} instead")}.";
+        var names = calls.Select(Name).ToList();
+        var all = names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        return $"{all} {(names.Count == 1 ? "is" : "are")} not controlled{(calls.Key.Length == 0 ? "" : $"; use {calls.Key} instead")}.";
+    }
+
+    private static string Name(UncontrolledCall call) =>
+        call.File is null ? call.Method : $"{call.Method} at {Path.GetFileName(call.File)}:{call.Line}";
+
+    private static string Advice(UncontrolledCall call)
+    {
+        var method = call.Method.StartsWith(New, StringComparison.Ordinal) ? call.Method[New.Length..] : call.Method;
+        return Instead.GetValueOrDefault(method) ?? Instead.GetValueOrDefault(method.Split('.')[0]) ?? "";
     }
 }
