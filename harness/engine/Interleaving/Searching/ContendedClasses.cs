@@ -24,7 +24,7 @@ internal sealed class ContendedClasses
     private readonly HashSet<string> _found = [];
 
     /// <summary>For a replay: the sums of the classes, whose names only the code knows; null for a search.</summary>
-    private readonly IReadOnlySet<string>? _sums;
+    private readonly HashSet<string>? _sums;
 
     private readonly HashSet<string> _others = [];
 

@@ -47,7 +47,7 @@ internal sealed record TableContent(TableRow Heading, IReadOnlyList<TableRow> Ro
     }
 
     private static TableRow Row(
-        IReadOnlyList<TraceStep> trace, int index, int[] columns, LineText lines, IReadOnlyList<string> notes)
+        IReadOnlyList<TraceStep> trace, int index, int[] columns, LineText lines, string[] notes)
     {
         var step = trace[index];
         var cells = columns.Select(_ => TableCell.Empty).ToArray();
