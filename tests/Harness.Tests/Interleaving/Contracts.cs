@@ -19,3 +19,27 @@ public interface IBattery
 {
     string Run();
 }
+
+public interface IThreeSides : ITwoSides
+{
+    void Third();
+}
+
+/// <summary>What a program of the gallery may have: those of the operations run that it has itself, then the check.</summary>
+public interface IExhibit
+{
+    void Left() { }
+
+    void Middle() { }
+
+    void Right() { }
+
+    void Fourth() { }
+
+    Task LeftAsync() => Task.CompletedTask;
+
+    Task RightAsync() => Task.CompletedTask;
+
+    /// <summary>Throws if the operations left something wrong behind.</summary>
+    void Check() { }
+}

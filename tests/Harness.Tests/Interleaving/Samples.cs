@@ -48,7 +48,7 @@ internal static class Samples
     public static void AssertFails(ExplorationResult result, ExplorationOutcome outcome) =>
         Assert.That(result.Outcome, Is.EqualTo(outcome), () => Describe(result));
 
-    private static string Describe(ExplorationResult result) =>
+    public static string Describe(ExplorationResult result) =>
         $"{result.Outcome} after {result.Schedules}: {result.Reason} {result.Failure}\n"
         + InterleavingTable.Render(result, maxRows: 40);
 }

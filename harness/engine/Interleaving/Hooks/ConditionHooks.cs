@@ -13,6 +13,14 @@ internal static class ConditionHooks
         Wait(gate, Taking.Milliseconds(timeout), site);
 
     [Replaces(typeof(Monitor), nameof(Monitor.Wait))]
+    public static bool Wait(object gate, TimeSpan timeout, bool exitContext, int site) =>
+        Wait(gate, Taking.Milliseconds(timeout), site);
+
+    [Replaces(typeof(Monitor), nameof(Monitor.Wait))]
+    public static bool Wait(object gate, int millisecondsTimeout, bool exitContext, int site) =>
+        Wait(gate, millisecondsTimeout, site);
+
+    [Replaces(typeof(Monitor), nameof(Monitor.Wait))]
     public static bool Wait(object gate, int millisecondsTimeout, int site)
     {
         ArgumentNullException.ThrowIfNull(gate);

@@ -18,7 +18,7 @@ internal static class LockHooks
     [Replaces(typeof(Lock), nameof(Lock.TryEnter))]
     public static bool TryEnter(Lock gate, int millisecondsTimeout, int site) =>
         LogicalThread.Current is { } thread
-            ? Taking.Take(thread, gate, site, millisecondsTimeout, "lock", g => g.TryEnter())
+            ? Taking.Take(thread, gate, site, millisecondsTimeout, "lock", g => g.TryEnter(), place: Place(gate))
             : gate.TryEnter(millisecondsTimeout);
 
     [Replaces(typeof(Lock), nameof(Lock.EnterScope))]
@@ -66,6 +66,6 @@ internal static class LockHooks
     }
 
 #pragma warning disable CS9216 // As an object it is only compared, never locked.
-    private static Location Place(Lock gate) => new(gate, null);
+    private static Location Place(Lock gate) => new(gate, Running.Wait.Scoped);
 #pragma warning restore CS9216
 }

@@ -21,6 +21,7 @@ internal static class MemoryHooks
             return;
         var field = thread.Run.Sites[site];
         thread.Run.UsedStatics = true;
+        thread.Run.Races.Acquire(thread, Initialiser(field.Class[..field.Class.LastIndexOf('.')]));
         thread.Pending = null;
         if (!field.IsReadOnly)
             thread.Access(site, new Location(null, field.Class), field.Class);
@@ -60,14 +61,14 @@ internal static class MemoryHooks
         pending.CanTear = Unsafe.SizeOf<T>() > nint.Size;
         thread.Pending = null;
         if (!typeof(T).IsValueType && pending.Site.Writes && value is not null)
-            thread.Run.Races.Publish(thread, value);
+            thread.Run.Races.Publish(thread, pending.Location.Owner, value);
     }
 
     /// <summary>A readonly field is assigned: whoever gets its owner gets the value, as it is now.</summary>
-    public static void Publish<T>(T value)
+    public static void Publish<T>(object owner, T value)
     {
         if (!typeof(T).IsValueType && value is not null && LogicalThread.Current is { Run.IsAborting: false } thread)
-            thread.Run.Races.Publish(thread, value);
+            thread.Run.Races.Publish(thread, owner, value);
     }
 
     /// <summary>Before a framework method that works on a place of which it is told the address.</summary>
@@ -92,7 +93,7 @@ internal static class MemoryHooks
         if (!isSame)
             thread.Spinning.Forget();
         if (!typeof(T).IsValueType && after is not null && pending.Site.Writes)
-            thread.Run.Races.Publish(thread, after);
+            thread.Run.Races.Publish(thread, pending.Location.Owner, after);
         pending.SetValue(after);
     }
 
@@ -130,11 +131,16 @@ internal static class MemoryHooks
             thread.AtomicDepth++;
     }
 
-    public static void LeaveAtomic()
+    /// <summary>What a static constructor did comes before whatever others do with the type.</summary>
+    public static void LeaveAtomic(int site)
     {
-        if (LogicalThread.Current is { } thread)
-            thread.AtomicDepth--;
+        if (LogicalThread.Current is not { } thread)
+            return;
+        thread.AtomicDepth--;
+        thread.Run.Races.Release(thread, Initialiser(thread.Run.Sites[site].Class));
     }
+
+    private static Location Initialiser(string type) => new(null, type);
 
     public static void Uncontrolled(int site)
     {

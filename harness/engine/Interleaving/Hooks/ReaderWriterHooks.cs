@@ -17,12 +17,13 @@ internal static class ReaderWriterHooks
     public static bool TryEnterReadLock(ReaderWriterLockSlim gate, int millisecondsTimeout, int site) =>
         LogicalThread.Current is { } thread
             ? Taking.Take(
-                thread, gate, site, millisecondsTimeout, "read-lock", g => g.TryEnterReadLock(0), _ => false)
+                thread, gate, site, millisecondsTimeout, "read-lock", g => g.TryEnterReadLock(0), _ => false,
+                isShared: true)
             : gate.TryEnterReadLock(millisecondsTimeout);
 
     [Replaces(typeof(ReaderWriterLockSlim), nameof(ReaderWriterLockSlim.ExitReadLock))]
     public static void ExitReadLock(ReaderWriterLockSlim gate, int site) =>
-        Exit(gate, "read-unlock", g => g.ExitReadLock(), site);
+        Exit(gate, "read-unlock", g => g.ExitReadLock(), site, isShared: true);
 
     [Replaces(typeof(ReaderWriterLockSlim), nameof(ReaderWriterLockSlim.EnterWriteLock))]
     public static void EnterWriteLock(ReaderWriterLockSlim gate, int site) =>
@@ -63,8 +64,14 @@ internal static class ReaderWriterHooks
     public static void ExitUpgradeableReadLock(ReaderWriterLockSlim gate, int site) =>
         Exit(gate, "upgradeable-unlock", g => g.ExitUpgradeableReadLock(), site);
 
+    [Replaces(typeof(ReaderWriterLockSlim), "get_CurrentReadCount")]
+    public static int CurrentReadCount(ReaderWriterLockSlim gate, int site) => LogicalThread.Current is { } thread
+        ? Taking.Look(thread, gate, site, "readers of", g => g.CurrentReadCount)
+        : gate.CurrentReadCount;
+
     private static void Exit(
-        ReaderWriterLockSlim gate, string verb, Action<ReaderWriterLockSlim> exit, int site)
+        ReaderWriterLockSlim gate, string verb, Action<ReaderWriterLockSlim> exit, int site,
+        bool isShared = false)
     {
         if (LogicalThread.Current is not { } thread)
         {
@@ -74,6 +81,6 @@ internal static class ReaderWriterHooks
 
         var wait = thread.Leave(Taking.Place(gate), site);
         exit(gate);
-        thread.Released(wait, verb);
+        thread.Released(wait with { IsShared = isShared }, verb);
     }
 }

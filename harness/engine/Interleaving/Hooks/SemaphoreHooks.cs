@@ -32,8 +32,11 @@ internal static class SemaphoreHooks
         SemaphoreSlim semaphore, int millisecondsTimeout, CancellationToken cancellation, int site) =>
         LogicalThread.Current is { } thread
             ? Taking.Take(
-                thread, semaphore, site, millisecondsTimeout, "take", s => s.Wait(0, cancellation),
-                s => s.CurrentCount == 0)
+                thread, Taking.Place(semaphore), site, () => semaphore.Wait(0, cancellation),
+                new Attempt("take", millisecondsTimeout)
+                {
+                    Cancellation = cancellation, IsHeld = true, IsExhausted = () => semaphore.CurrentCount == 0,
+                })
             : semaphore.Wait(millisecondsTimeout, cancellation);
 #pragma warning restore CA1068
 
@@ -50,6 +53,10 @@ internal static class SemaphoreHooks
         thread.Released(wait, "release");
         return before;
     }
+
+    [Replaces(typeof(SemaphoreSlim), "get_AvailableWaitHandle")]
+    public static WaitHandle AvailableWaitHandle(SemaphoreSlim semaphore, int site) =>
+        Aliases.Add(semaphore.AvailableWaitHandle, semaphore);
 
     [Replaces(typeof(SemaphoreSlim), "get_CurrentCount")]
     public static int CurrentCount(SemaphoreSlim semaphore, int site)

@@ -37,16 +37,35 @@ internal static class SpinHooks
     }
 
     [Replaces(typeof(SpinWait), nameof(System.Threading.SpinWait.SpinUntil))]
-    public static void SpinUntil(Func<bool> condition, int site)
+    public static void SpinUntil(Func<bool> condition, int site) => SpinUntil(condition, Timeout.Infinite, site);
+
+    [Replaces(typeof(SpinWait), nameof(System.Threading.SpinWait.SpinUntil))]
+    public static bool SpinUntil(Func<bool> condition, TimeSpan timeout, int site) =>
+        SpinUntil(condition, Taking.Milliseconds(timeout), site);
+
+    [Replaces(typeof(SpinWait), nameof(System.Threading.SpinWait.SpinUntil))]
+    public static bool SpinUntil(Func<bool> condition, int millisecondsTimeout, int site)
     {
-        if (LogicalThread.Current is null)
+        ArgumentNullException.ThrowIfNull(condition);
+        ArgumentOutOfRangeException.ThrowIfLessThan(millisecondsTimeout, Timeout.Infinite);
+        if (LogicalThread.Current is not { } thread)
+            return System.Threading.SpinWait.SpinUntil(condition, millisecondsTimeout);
+        var limit = new Wait(new Location(condition, null), "", thread.Run.Sites[site], millisecondsTimeout)
         {
-            System.Threading.SpinWait.SpinUntil(condition);
-            return;
+            IsReady = () => false,
+        };
+        while (!condition())
+        {
+            if (millisecondsTimeout == 0)
+                return false;
+            LetOthersRun(site);
+            // Time passes only when nobody else can go on; what they did last may have made it true.
+            if (millisecondsTimeout > 0 && thread.Run.IsAlone(thread) && !thread.Block(limit, "spins for"))
+                return condition();
         }
 
-        while (!condition())
-            LetOthersRun(site);
+        thread.WaitingFor = null;
+        return true;
     }
 
     private static bool LetOthersRun(int site)

@@ -57,6 +57,14 @@ internal static class SpinLockHooks
         thread.Released(wait, "unlock");
     }
 
+    [Replaces(typeof(SpinLock), "get_IsHeld")]
+    public static bool IsHeld(ref SpinLock gate, int site)
+    {
+        if (LogicalThread.Current is { } thread)
+            thread.Looked(thread.ArriveToChange(Place(thread, ref gate), site, isLooking: true), "is held");
+        return gate.IsHeld;
+    }
+
     private static Location Place(LogicalThread thread, ref SpinLock gate) =>
         thread.Run.Addresses.Find(ref Unsafe.As<SpinLock, byte>(ref gate))?.Location ?? default;
 }

@@ -13,10 +13,21 @@ internal static class WaitHandleHooks
         WaitOne(handle, Taking.Milliseconds(timeout), site);
 
     [Replaces(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
+    public static bool WaitOne(WaitHandle handle, TimeSpan timeout, bool exitContext, int site) =>
+        WaitOne(handle, Taking.Milliseconds(timeout), site);
+
+    [Replaces(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
+    public static bool WaitOne(WaitHandle handle, int millisecondsTimeout, bool exitContext, int site) =>
+        WaitOne(handle, millisecondsTimeout, site);
+
+    [Replaces(typeof(WaitHandle), nameof(WaitHandle.WaitOne))]
     public static bool WaitOne(WaitHandle handle, int millisecondsTimeout, int site) =>
         LogicalThread.Current is { } thread
             ? Taking.Take(
-                thread, handle, site, millisecondsTimeout, "take", h => h.WaitOne(0), h => h is Mutex)
+                thread, Taking.Place(handle), site, () => handle.WaitOne(0), new Attempt("take", millisecondsTimeout)
+                {
+                    IsHeld = handle is Mutex or Semaphore, IsExhausted = () => handle is Mutex,
+                })
             : handle.WaitOne(millisecondsTimeout);
 
     [Replaces(typeof(Mutex), nameof(Mutex.ReleaseMutex))]

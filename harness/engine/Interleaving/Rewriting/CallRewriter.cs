@@ -10,6 +10,7 @@ internal sealed class CallRewriter(RewriteContext context)
 {
     private readonly HookReferences _hooks = context.Hooks;
     private readonly MethodEditor _editor = context.Editor;
+    private readonly TaskRewriter _tasks = new(context);
 
     public void Rewrite(InstructionToRewrite at)
     {
@@ -17,9 +18,12 @@ internal sealed class CallRewriter(RewriteContext context)
         if (method.DeclaringType.GetElementType() is TypeDefinition || method.DeclaringType.IsArray)
             return;
         var isCall = at.Instruction.OpCode.Code is CilCode.Call or CilCode.Callvirt;
-        if (_hooks.Replacement(method, at.Constrained) is { } hook)
-            Replace(at, method, hook, isCall);
-        else if (UncontrolledCatalogue.NameOf(method, context.Method) is { } name)
+        var isConstruction = at.Instruction.OpCode.Code == CilCode.Newobj;
+        if ((method.Name != ".ctor" || isConstruction) && _hooks.Replacement(method, at.Constrained) is { } hook)
+            Replace(at, method, hook, isCall || isConstruction);
+        else if (_tasks.Rewrite(at, method, isCall))
+            return;
+        else if (UncontrolledCatalogue.NameOf(method) is { } name)
             NoteUncontrolled(at, name);
         else if (isCall && FrameworkCalls.Enumerated(method) is { } collection)
             Enumerate(at, method, collection);
@@ -38,7 +42,9 @@ internal sealed class CallRewriter(RewriteContext context)
             return;
         }
 
-        var site = context.AddSite(at, SiteKind.Synchronisation, UncontrolledCatalogue.FriendlyName(method), "");
+        var kind = Replacements.KindOf(method, at.Constrained);
+        var site = context.AddSite(
+            at, kind, UncontrolledCatalogue.FriendlyName(method), "", isVolatile: kind != SiteKind.Synchronisation);
         var moved = _editor.InsertBefore(at.Start, [Code.Number(site)]);
         var call = at.Start == at.Instruction ? moved : at.Instruction;
         (call.OpCode, call.Operand) = (OpCodes.Call, hook);

@@ -31,9 +31,8 @@ internal sealed class FieldRewriter(RewriteContext context)
             case CilCode.Stfld when !facts.IsReadOnly:
                 Write(at, field, facts, nameof(MemoryHooks.Field));
                 break;
-            case CilCode.Stfld when !Inflation.TypeOf(field).IsValueType && Inflation.CanBeGenericArgument(Inflation.TypeOf(field)):
-                var hook = _hooks.Memory(nameof(MemoryHooks.Publish), Inflation.TypeOf(field));
-                BeforeAccess(at, [Code.Dup(), Code.Call(hook)]);
+            case CilCode.Stfld when Inflation.TypeOf(field) is { IsValueType: false } type && Inflation.CanBeGenericArgument(type):
+                Publish(at, type);
                 break;
             case CilCode.Ldflda when !facts.IsInStruct:
                 FieldAddress(at, field, facts);
@@ -46,7 +45,7 @@ internal sealed class FieldRewriter(RewriteContext context)
 
     private void Read(InstructionToRewrite at, FieldReference field, FieldFacts facts, string hook)
     {
-        var site = context.AddSite(at, SiteKind.Read, facts.Name, facts.Class);
+        var site = context.AddSite(at, SiteKind.Read, facts.Name, facts.Class, isDecision: IsDecision(at, field));
         var access = BeforeAccess(at, [Code.Dup(), Code.Number(site), Code.Call(_hooks.Memory(hook))]);
         _editor.InsertAfter(access, Value(field));
     }
@@ -60,6 +59,14 @@ internal sealed class FieldRewriter(RewriteContext context)
             Code.Store(value), Code.Dup(), Code.Number(site), Code.Call(_hooks.Memory(hook)),
             Code.Load(value), .. Value(field),
         ]);
+    }
+
+    /// <summary>A readonly field cannot race, but what it holds may be read by whoever gets its owner.</summary>
+    private void Publish(InstructionToRewrite at, TypeReference type)
+    {
+        var value = _editor.Temporary(type, 0);
+        var hook = _hooks.Memory(nameof(MemoryHooks.Publish), type);
+        BeforeAccess(at, [Code.Store(value), Code.Dup(), Code.Load(value), Code.Call(hook), Code.Load(value)]);
     }
 
     private void FieldAddress(InstructionToRewrite at, FieldReference field, FieldFacts facts)
@@ -85,7 +92,7 @@ internal sealed class FieldRewriter(RewriteContext context)
             CilCode.Stsfld => SiteKind.Write,
             _ => SiteKind.Address,
         };
-        var site = context.AddSite(at, kind, facts.Name, facts.Class, facts.IsReadOnly);
+        var site = context.AddSite(at, kind, facts.Name, facts.Class, facts.IsReadOnly, isDecision: IsDecision(at, field));
         if (kind == SiteKind.Address)
         {
             var type = Inflation.TypeOf(field);
@@ -104,6 +111,11 @@ internal sealed class FieldRewriter(RewriteContext context)
         else
             _editor.InsertAfter(BeforeAccess(at, announce), Value(field));
     }
+
+    /// <summary>A flag, a reference, or a value that is compared at once: the program goes by it.</summary>
+    private bool IsDecision(InstructionToRewrite at, FieldReference field) =>
+        Inflation.TypeOf(field) is { IsValueType: false } or { MetadataType: MetadataType.Boolean }
+        || context.Code.IsCompared(at.Instruction);
 
     /// <summary>Inserts before the access and its prefixes and returns the access itself.</summary>
     private Instruction BeforeAccess(InstructionToRewrite at, Instruction[] code)

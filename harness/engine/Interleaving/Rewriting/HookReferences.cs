@@ -7,9 +7,8 @@ namespace Katas.Engine.Interleaving.Rewriting;
 /// <summary>References from the rewritten module to the hooks.</summary>
 internal sealed class HookReferences(ModuleDefinition module)
 {
-    private readonly Dictionary<string, MethodReference> _memory = typeof(MemoryHooks)
-        .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
-        .ToDictionary(m => m.Name, module.ImportReference);
+    private readonly Dictionary<string, MethodReference> _memory = NamedHooks(typeof(MemoryHooks), module);
+    private readonly Dictionary<string, MethodReference> _task = NamedHooks(typeof(TaskHooks), module);
 
     private readonly Dictionary<MethodInfo, MethodReference> _replacements = [];
 
@@ -19,6 +18,13 @@ internal sealed class HookReferences(ModuleDefinition module)
     /// <summary>A generic method of <see cref="MemoryHooks"/> for values of a type.</summary>
     public MethodReference Memory(string name, TypeReference type) =>
         new GenericInstanceMethod(_memory[name]) { GenericArguments = { type } };
+
+    /// <summary>A method of <see cref="TaskHooks"/>.</summary>
+    public MethodReference Task(string name) => _task[name];
+
+    /// <summary>A generic method of <see cref="TaskHooks"/> for values of a type.</summary>
+    public MethodReference Task(string name, TypeReference type) =>
+        new GenericInstanceMethod(_task[name]) { GenericArguments = { type } };
 
     /// <summary>The hook that takes the place of a framework method; null when it is called as it is.</summary>
     public MethodReference? Replacement(MethodReference method, TypeReference? constrained = null)
@@ -30,8 +36,14 @@ internal sealed class HookReferences(ModuleDefinition module)
         if (!hook.IsGenericMethodDefinition)
             return reference;
         var generic = new GenericInstanceMethod(reference);
-        foreach (var argument in ((GenericInstanceType)method.DeclaringType).GenericArguments)
+        foreach (var argument in (method.DeclaringType as GenericInstanceType)?.GenericArguments ?? [])
+            generic.GenericArguments.Add(argument);
+        foreach (var argument in (method as GenericInstanceMethod)?.GenericArguments ?? [])
             generic.GenericArguments.Add(argument);
         return generic;
     }
+
+    private static Dictionary<string, MethodReference> NamedHooks(Type host, ModuleDefinition module) =>
+        host.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .ToDictionary(m => m.Name, module.ImportReference);
 }

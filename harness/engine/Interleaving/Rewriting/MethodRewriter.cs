@@ -18,6 +18,7 @@ internal static class MethodRewriter
         var elements = new ElementRewriter(context);
         var references = new IndirectRewriter(context);
         var calls = new CallRewriter(context);
+        var tasks = new TaskRewriter(context);
         foreach (var at in context.Code.Instructions())
         {
             switch (at.Instruction.OpCode.Code)
@@ -28,6 +29,9 @@ internal static class MethodRewriter
                     break;
                 case CilCode.Call or CilCode.Callvirt or CilCode.Newobj or CilCode.Ldftn or CilCode.Ldvirtftn:
                     calls.Rewrite(at);
+                    break;
+                case CilCode.Ret:
+                    tasks.RewriteReturn(at);
                     break;
                 case >= CilCode.Ldelema and <= CilCode.Stelem_Any:
                     elements.Rewrite(at);
@@ -40,7 +44,8 @@ internal static class MethodRewriter
         }
 
         if (method is { IsConstructor: true, IsStatic: true })
-            RunAsOneStep(method.Body, hooks);
+            RunAsOneStep(
+                method.Body, hooks, sites.Add(new Site(SiteKind.Synchronisation, "", method.DeclaringType.FullName, null, 0)));
         // An inlined method would vanish from the stack of a failure.
         method.ImplAttributes |= MethodImplAttributes.NoInlining;
         method.ImplAttributes &= ~MethodImplAttributes.AggressiveInlining;
@@ -51,16 +56,17 @@ internal static class MethodRewriter
     /// A static constructor runs under a lock of the runtime. A thread that were interrupted inside would leave every
     /// other thread that needs the type really blocked.
     /// </summary>
-    private static void RunAsOneStep(MethodBody body, HookReferences hooks)
+    private static void RunAsOneStep(MethodBody body, HookReferences hooks, int site)
     {
         var il = body.GetILProcessor();
         var first = body.Instructions[0];
         il.InsertBefore(first, Code.Call(hooks.Memory(nameof(MemoryHooks.EnterAtomic))));
-        var leave = Code.Call(hooks.Memory(nameof(MemoryHooks.LeaveAtomic)));
+        var leave = Code.Number(site);
         var end = Instruction.Create(OpCodes.Ret);
         foreach (var instruction in body.Instructions.Where(i => i.OpCode.Code == CilCode.Ret))
             (instruction.OpCode, instruction.Operand) = (OpCodes.Leave, end);
         il.Append(leave);
+        il.Append(Code.Call(hooks.Memory(nameof(MemoryHooks.LeaveAtomic))));
         il.Append(Instruction.Create(OpCodes.Endfinally));
         il.Append(end);
         body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Finally)

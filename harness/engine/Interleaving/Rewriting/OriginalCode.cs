@@ -63,6 +63,16 @@ internal sealed class OriginalCode(MethodDefinition method)
         };
     }
 
+    /// <summary>Whether a branch or a comparison follows within a few instructions.</summary>
+    public bool IsCompared(Instruction instruction)
+    {
+        const int Near = 4;
+        var index = Array.FindIndex(_code, c => c.Instruction == instruction);
+        return _code.Skip(index + 1).Take(Near).Any(c =>
+            c.OpCode.FlowControl == FlowControl.Cond_Branch
+            || c.OpCode.Code is CilCode.Ceq or CilCode.Cgt or CilCode.Cgt_Un or CilCode.Clt or CilCode.Clt_Un);
+    }
+
     private static bool IsReference(TypeReference type) => type.IsByReference || type.IsPointer
         || (type is RequiredModifierType modified && IsReference(modified.ElementType));
 }

@@ -13,9 +13,17 @@ internal static class Replacements
     /// <summary>The classes that hold hooks.</summary>
     internal static IReadOnlyList<Type> Hosts =>
     [
-        typeof(CancellationHooks), typeof(ConditionHooks), typeof(LazyHooks), typeof(LockHooks), typeof(MonitorHooks),
-        typeof(ReaderWriterHooks), typeof(SemaphoreHooks), typeof(SpinHooks), typeof(SpinLockHooks),
-        typeof(WaitHandleHooks),
+        typeof(BarrierHooks), typeof(BlockingCollectionHooks), typeof(BlockingCollectionsHooks), typeof(CancellationHooks),
+        typeof(CancellationLinkHooks), typeof(CancellationSourceHooks), typeof(CancellationTokenHooks), typeof(ClockHooks),
+        typeof(ComponentTimerHooks), typeof(ConditionHooks), typeof(CountdownHooks), typeof(DisposeHooks), typeof(LazyHooks),
+        typeof(LockHooks), typeof(MonitorHooks), typeof(PeriodicTimerHooks), typeof(ReaderWriterHooks),
+        typeof(ResetEventSlimHooks), typeof(SemaphoreHooks), typeof(SleepHooks), typeof(SpinHooks), typeof(SpinLockHooks),
+        typeof(StopwatchHooks), typeof(ThreadHooks), typeof(TimerHooks), typeof(WaitHandleHooks), typeof(WaitHandlesHooks),
+        typeof(AwaitHooks), typeof(AwaitInPooledHooks), typeof(AwaitInTaskHooks), typeof(AwaitInValueTaskHooks),
+        typeof(BuilderHooks), typeof(CompletionSourceHooks), typeof(ResultSourceHooks), typeof(SchedulerHooks),
+        typeof(TaskAwaiterHooks), typeof(TaskDelayHooks), typeof(TaskLookHooks), typeof(TaskRunHooks),
+        typeof(TaskWaitAllHooks), typeof(TaskWaitAsyncHooks), typeof(TaskWaitHooks), typeof(ValueTaskAwaiterHooks),
+        typeof(WhenEachHooks), typeof(WhenHooks),
     ];
 
     public static IEnumerable<MethodInfo> All => Hooks.Values;
@@ -35,6 +43,10 @@ internal static class Replacements
             && Hooks.TryGetValue(Key(type, method), out hook);
     }
 
+    /// <summary>What a call that has a hook is to the search.</summary>
+    public static SiteKind KindOf(MethodReference method, TypeReference? constrained) =>
+        TryFind(method, constrained, out var hook) ? hook.GetCustomAttribute<ReplacesAttribute>()!.Kind : default;
+
     /// <summary>The method that a hook stands for, or null when the framework has none of that signature.</summary>
     public static MethodBase? Original(MethodInfo hook)
     {
@@ -43,11 +55,16 @@ internal static class Replacements
         return Find(replaces, own, BindingFlags.Static) ?? Find(replaces, own[1..], BindingFlags.Instance);
     }
 
-    private static MethodInfo? Find(ReplacesAttribute replaces, ParameterInfo[] parameters, BindingFlags kind) =>
-        replaces.Type.GetMethods(BindingFlags.Public | BindingFlags.DeclaredOnly | kind).FirstOrDefault(m =>
-            m.Name == replaces.Method
-            && m.GetParameters().Select(p => p.ParameterType.ToString())
-                .SequenceEqual(parameters.Select(p => p.ParameterType.ToString())));
+    private static MethodBase? Find(ReplacesAttribute replaces, ParameterInfo[] parameters, BindingFlags kind)
+    {
+        var types = parameters.Select(p => p.ParameterType.ToString()).ToArray();
+        // A constructor's hook has no receiver, as a static method's has none.
+        IEnumerable<MethodBase> methods = replaces.Method == ".ctor" && kind == BindingFlags.Static
+            ? replaces.Type.GetConstructors()
+            : replaces.Type.GetMethods(BindingFlags.Public | BindingFlags.DeclaredOnly | kind);
+        return methods.FirstOrDefault(m => m.Name == replaces.Method
+            && m.GetParameters().Select(p => p.ParameterType.ToString()).SequenceEqual(types));
+    }
 
     /// <remarks>Not found by reflection over the assembly: that would load the compiler, which a test run may not have.</remarks>
     private static Dictionary<string, MethodInfo> Collect() =>
@@ -67,10 +84,32 @@ internal static class Replacements
 
     private static string Key(TypeReference type, MethodReference method)
     {
-        var parameters = method.Parameters.Select(p => p.ParameterType.FullName);
+        var parameters = method.Parameters.Select(p => Spelled(p.ParameterType));
         return $"{type.FullName}::{method.Name}({string.Join(',', parameters)})";
     }
 
-    private static string Spelled(Type type) =>
-        type.ToString().Replace('+', '/').Replace('[', '<').Replace(']', '>');
+    /// <summary>As Cecil writes the type, with type parameters by their numbers, wherever the reference comes from.</summary>
+    private static string Spelled(TypeReference type) => type switch
+    {
+        GenericParameter { Type: GenericParameterType.Type } own => $"!{own.Position}",
+        GenericParameter own => $"!!{own.Position}",
+        ByReferenceType reference => Spelled(reference.ElementType) + "&",
+        ArrayType array => Spelled(array.ElementType) + "[]",
+        GenericInstanceType generic =>
+            $"{generic.ElementType.FullName}<{string.Join(',', generic.GenericArguments.Select(Spelled))}>",
+        _ => type.FullName,
+    };
+
+    /// <summary>The type as Cecil writes it: <c>System.Func`2&lt;!0,System.Int32&gt;&amp;</c>.</summary>
+    private static string Spelled(Type type)
+    {
+        if (type.IsGenericParameter)
+            return $"{(type.DeclaringMethod is null ? "!" : "!!")}{type.GenericParameterPosition}";
+        if (type.IsByRef)
+            return Spelled(type.GetElementType()!) + "&";
+        if (type.IsArray)
+            return Spelled(type.GetElementType()!) + "[]";
+        var name = (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '/');
+        return type.IsGenericType ? $"{name}<{string.Join(',', type.GetGenericArguments().Select(Spelled))}>" : name;
+    }
 }

@@ -19,12 +19,13 @@ internal sealed class RewriteContext(MethodDefinition method, HookReferences hoo
 
     /// <summary>The site's index, to be passed to its hook.</summary>
     public int AddSite(
-        InstructionToRewrite at, SiteKind kind, string name, string placeClass, bool isReadOnly = false, bool isVolatile = false)
+        InstructionToRewrite at, SiteKind kind, string name, string placeClass, bool isReadOnly = false, bool isVolatile = false,
+        bool isDecision = false)
     {
         var (file, line) = _lines.Of(at.Instruction.Offset);
         return sites.Add(new Site(kind, name, placeClass, file, line) 
         {
-            IsReadOnly = isReadOnly, IsVolatile = isVolatile || at.IsVolatile,
+            IsReadOnly = isReadOnly, IsVolatile = isVolatile || at.IsVolatile, IsDecision = isDecision,
         });
     }
 }

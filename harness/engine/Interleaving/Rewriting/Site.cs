@@ -16,6 +16,9 @@ internal sealed record Site(SiteKind Kind, string Name, string Class, string? Fi
     /// <summary>Whether the access is ordered with others by the memory model: volatile, or interlocked.</summary>
     public bool IsVolatile { get; init; }
 
+    /// <summary>Whether what the program does next depends on the value: it is a flag, or it is compared.</summary>
+    public bool IsDecision { get; init; }
+
     /// <summary>Whether the field is assigned in constructors only, so that reading it cannot race.</summary>
     public bool IsReadOnly { get; init; }
 

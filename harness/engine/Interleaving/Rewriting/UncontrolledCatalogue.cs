@@ -2,61 +2,13 @@ using Mono.Cecil;
 
 namespace Katas.Engine.Interleaving.Rewriting;
 
-/// <summary>Framework members that block, start work or await it, and that have no hook.</summary>
+/// <summary>The calls that an exploration must name, since the explorer does not control them.</summary>
 internal static class UncontrolledCatalogue
 {
-    private static readonly Dictionary<string, string[]> Members = new()
-    {
-        ["System.Threading.Tasks.Task"] =
-            ["Run", "Wait", "WaitAll", "WaitAny", "ContinueWith", "Start", "RunSynchronously", "Delay", "WaitAsync"],
-        ["System.Threading.Tasks.Task`1"] = ["get_Result", "ContinueWith", "WaitAsync"],
-        ["System.Threading.Tasks.ValueTask`1"] = ["get_Result"],
-        ["System.Threading.Tasks.TaskFactory"] = ["StartNew", "ContinueWhenAll", "ContinueWhenAny", "FromAsync"],
-        ["System.Threading.Tasks.TaskFactory`1"] = ["StartNew", "ContinueWhenAll", "ContinueWhenAny", "FromAsync"],
-        ["System.Threading.Tasks.Parallel"] = ["*"],
-        ["System.Linq.ParallelEnumerable"] = ["AsParallel"],
-        ["System.Threading.ThreadPool"] = ["*"],
-        ["System.Threading.Thread"] = ["Start", "UnsafeStart", "Join", "Sleep", "Interrupt"],
-        ["System.Threading.Timer"] = [".ctor", "Change"],
-        ["System.Threading.PeriodicTimer"] = ["*"],
-        ["System.Timers.Timer"] = ["*"],
-        // A TimeProvider that a spec hands in moves only when the spec moves it, so its timers fire nowhere else.
-        ["System.TimeProvider"] = ["get_System"],
-        ["System.Threading.CancellationTokenSource"] = ["CancelAfter", "CancelAsync"],
-        ["System.Threading.ManualResetEventSlim"] = ["Wait"],
-        ["System.Threading.CountdownEvent"] = ["Wait"],
-        ["System.Threading.Barrier"] = ["SignalAndWait"],
-        ["System.Threading.SemaphoreSlim"] = ["Wait", "WaitAsync"],
-        ["System.Threading.WaitHandle"] = ["WaitOne", "WaitAny", "WaitAll", "SignalAndWait"],
-        ["System.Threading.SpinWait"] = ["SpinUntil"],
-        ["System.Threading.ReaderWriterLock"] = ["*"],
-        ["System.Threading.Monitor"] = ["Wait", "Enter", "TryEnter"],
-        ["System.Collections.Concurrent.BlockingCollection`1"] =
-            ["Add", "Take", "TryAdd", "TryTake", "GetConsumingEnumerable", "AddToAny", "TakeFromAny"],
-        ["System.Runtime.CompilerServices.AsyncTaskMethodBuilder"] = Awaits,
-        ["System.Runtime.CompilerServices.AsyncTaskMethodBuilder`1"] = Awaits,
-        ["System.Runtime.CompilerServices.AsyncValueTaskMethodBuilder"] = Awaits,
-        ["System.Runtime.CompilerServices.AsyncValueTaskMethodBuilder`1"] = Awaits,
-        ["System.Runtime.CompilerServices.AsyncVoidMethodBuilder"] = Awaits,
-        ["System.Runtime.CompilerServices.AsyncIteratorMethodBuilder"] = Awaits,
-        ["System.Runtime.CompilerServices.TaskAwaiter"] = ["GetResult"],
-        ["System.Runtime.CompilerServices.TaskAwaiter`1"] = ["GetResult"],
-        ["System.Runtime.CompilerServices.ValueTaskAwaiter"] = ["GetResult"],
-        ["System.Runtime.CompilerServices.ValueTaskAwaiter`1"] = ["GetResult"],
-    };
-
-    private static string[] Awaits => ["AwaitOnCompleted", "AwaitUnsafeOnCompleted"];
-
     /// <summary>The call in the reader's words, or null when the explorer need not control it.</summary>
-    public static string? NameOf(MethodReference method, MethodDefinition caller)
+    public static string? NameOf(MethodReference method)
     {
-        var type = method.DeclaringType.GetElementType();
-        if (!Members.TryGetValue(type.FullName, out var names) || !(names is ["*"] || names.Contains(method.Name)))
-            return null;
-        if (method.Name.StartsWith("Await", StringComparison.Ordinal))
-            return "await";
-        // An awaiter's result is taken by every async method, after the wait; elsewhere taking it is the wait.
-        if (method.Name == "GetResult" && caller.Name == "MoveNext")
+        if (FrameworkSurface.Classify(method) == SurfaceClass.HarmlessInside)
             return null;
         return FriendlyName(method);
     }
@@ -69,6 +21,7 @@ internal static class UncontrolledCatalogue
         {
             ".ctor" => $"new {type}",
             ['g' or 's', 'e', 't', '_', .. var property] => $"{type}.{property}",
+            "AwaitOnCompleted" or "AwaitUnsafeOnCompleted" => "await",
             var name => $"{type}.{name}",
         };
     }

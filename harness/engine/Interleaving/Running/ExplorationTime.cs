@@ -9,15 +9,34 @@ internal sealed class ExplorationTime(ScheduleRun run) : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private const string Read = "the time";
+
+    private readonly Location _place = new(new object(), null);
     private long _now;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    public override long GetTimestamp() => _now;
+    public override long GetTimestamp()
+    {
+        NoteLook();
+        return _now;
+    }
 
-    public override DateTimeOffset GetUtcNow() => Start.AddTicks(_now);
+    public override DateTimeOffset GetUtcNow()
+    {
+        NoteLook();
+        return Start.AddTicks(_now);
+    }
+
+    /// <summary>The running thread's wait has let time pass: whoever reads the time depends on it.</summary>
+    /// <remarks>Until a schedule has shown that the time is read at all, nothing is said: timers would all depend on each other.</remarks>
+    public void NotePassed(LogicalThread thread)
+    {
+        if (run.Contended.Contains(Read))
+            run.Made(thread, _place, StepKind.Update);
+    }
 
     /// <summary>The time so many milliseconds from now.</summary>
     public long After(double milliseconds)
@@ -37,6 +56,16 @@ internal sealed class ExplorationTime(ScheduleRun run) : TimeProvider
         timer.Change(dueTime, period);
         return timer;
     }
+
+    private void NoteLook()
+    {
+        if (LogicalThread.Current is not { } thread || thread.Run != run || !run.Step(thread))
+            return;
+        run.Contended.Find(Read);
+        if (run.Contended.Contains(Read))
+            run.Switch(thread);
+        run.Made(thread, _place, StepKind.Look);
+    }
 }
 
 /// <summary>A timer of an <see cref="ExplorationTime"/>.</summary>
@@ -46,11 +75,25 @@ internal sealed class ExplorationTimer(ScheduleRun run, Action callback) : ITime
     private LogicalThread? _pending;
     private TimeSpan _period;
     private bool _isDisposed;
+    private int _running;
+    private Action? _whenIdle;
+
+    public bool IsDisposed => _isDisposed;
+
+    /// <summary>Calls back as soon as no callback runs, which may be now.</summary>
+    public void WhenIdle(Action action)
+    {
+        if (_running == 0)
+            action();
+        else
+            _whenIdle += action;
+    }
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
         if (_isDisposed || LogicalThread.Current is not { } thread || run.IsAborting)
             return false;
+        run.Switch(thread);
         Withdraw();
         _period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
         if (dueTime != Timeout.InfiniteTimeSpan)
@@ -64,17 +107,22 @@ internal sealed class ExplorationTimer(ScheduleRun run, Action callback) : ITime
 
     public void Dispose()
     {
-        _isDisposed = true;
+        if (_isDisposed)
+            return;
         if (LogicalThread.Current is not { } thread || run.IsAborting)
             return;
+        run.Switch(thread);
         run.Made(thread, _place, StepKind.Update);
+        _isDisposed = true;
         Withdraw();
     }
 
     public ValueTask DisposeAsync()
     {
         Dispose();
-        return ValueTask.CompletedTask;
+        var idle = new TaskCompletionSource();
+        WhenIdle(idle.SetResult);
+        return new ValueTask(idle.Task);
     }
 
     private Wait Due(TimeSpan time, bool mayComeEarly) =>
@@ -84,20 +132,29 @@ internal sealed class ExplorationTimer(ScheduleRun run, Action callback) : ITime
     {
         var thread = LogicalThread.Current!;
         run.Made(thread, _place, StepKind.Update);
+        run.Time.NotePassed(thread);
         if (_isDisposed)
             return;
         _pending = null;
         // The next time is set first, as the real timer does: the callback may change it.
         if (_period != Timeout.InfiniteTimeSpan)
             _pending = run.Spawn(thread, "timer", Fire, Due(_period, mayComeEarly: false));
+        _running++;
         callback();
+        if (--_running == 0)
+            _whenIdle?.Invoke();
     }
 
     /// <summary>What has not fired yet does not fire any more.</summary>
     private void Withdraw()
     {
-        if (_pending is { Progress: Progress.Blocked, Worker: null })
-            _pending.Progress = Progress.Finished;
+        if (_pending is { Progress: Progress.Blocked, Worker: null, WaitingFor: { } due } pending)
+        {
+            // It might have fired just before: a step without effect shows the search that the order matters.
+            pending.Body = () => run.Made(pending, _place, StepKind.Update);
+            (pending.WaitingFor, pending.Progress) = (null, due.MayComeEarly ? Progress.Ready : Progress.Finished);
+        }
+
         _pending = null;
     }
 }

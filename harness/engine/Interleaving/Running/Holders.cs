@@ -7,6 +7,16 @@ internal sealed class Holders
 {
     private readonly List<Holder> _holders = [];
 
+    private readonly HashSet<(Location, int)> _released = [];
+
+    /// <summary>Whether a thread has given back, once more than it took it, what it had taken and given back before.</summary>
+    public bool HasMisreleased { get; private set; }
+
+    /// <summary>Whether a thread that has ended still has a permit of a semaphore that is otherwise given back.</summary>
+    public bool AnyLeftTaken(ScheduleRun run) => _holders.Exists(h =>
+        run.Threads[h.Thread].Progress == Progress.Finished && h.Location.Owner is SemaphoreSlim or Semaphore
+        && _released.Any(r => r.Item1.Equals(h.Location)));
+
     public void Add(Location location, int thread, Site site, bool isExhausted) =>
         _holders.Add(new Holder(location, thread, site, isExhausted));
 
@@ -26,11 +36,16 @@ internal sealed class Holders
     public void Remove(Location location, int thread)
     {
         var last = _holders.FindLastIndex(h => h.Thread == thread && h.Location.Equals(location));
+        HasMisreleased |= last < 0 && _released.Contains((location, thread));
+        if (last >= 0)
+            _released.Add((location, thread));
         if (last < 0)
             last = _holders.FindLastIndex(h => h.Location.Equals(location));
         if (last >= 0)
             _holders.RemoveAt(last);
     }
+
+    public bool HoldsAny(int thread) => _holders.Exists(h => h.Thread == thread);
 
     public IEnumerable<Holder> Of(Location location) => _holders.Where(h => h.Location.Equals(location));
 

@@ -13,6 +13,7 @@ internal sealed class LogicalThread(ScheduleRun run, int index, string name)
     private static LogicalThread? _current;
 
     private nint _stackBase;
+    private ExecutionContext? _outside;
 
     /// <summary>The logical thread on this real thread; null on one that the explorer does not know.</summary>
     public static LogicalThread? Current => _current;
@@ -37,6 +38,9 @@ internal sealed class LogicalThread(ScheduleRun run, int index, string name)
 
     /// <summary>The real thread that runs it; null before it has begun, and between the parts of an asynchronous flow.</summary>
     public Worker? Worker { get; set; }
+
+    /// <summary>Its index, or that of the thread whose asynchronous method it goes on with.</summary>
+    public int Flow { get; set; } = index;
 
     /// <summary>How many parts of its flow have run, each on another real thread than the one before.</summary>
     public int Parts { get; set; }
@@ -67,10 +71,19 @@ internal sealed class LogicalThread(ScheduleRun run, int index, string name)
     /// <summary>Whether it has done anything that another thread could notice since it got the baton.</summary>
     public bool HasActed { get; set; }
 
+    /// <summary>The call that starts a task now.</summary>
+    public Site? Starting { get; set; }
+
+    /// <summary>Whether a callback that comes now must not run the rest of a flow on this thread.</summary>
+    public bool IsDeferring { get; set; }
+
     public int HooksAfterAbort { get; set; }
 
     /// <summary>The uncontrolled call that was begun last, which explains a stall.</summary>
     public Site? LastUncontrolled { get; set; }
+
+    /// <summary>How often it has slept at each call site: it wakes early a few times only.</summary>
+    public Dictionary<Site, int> Sleeps { get; } = [];
 
     /// <summary>The access whose value is not known yet.</summary>
     public TraceEvent? Pending { get; set; }
@@ -104,9 +117,20 @@ internal sealed class LogicalThread(ScheduleRun run, int index, string name)
     {
         _stackBase = AddressBook.Number(ref local);
         _current = this;
+        _outside = ExecutionContext.Capture();
+        SynchronizationContext.SetSynchronizationContext(Run.Context);
+        TaskFields.Current = Run.Scheduler.NewAmbient();
     }
 
-    public static void LeaveRealThread() => _current = null;
+    /// <summary>The real thread is as it was before: what an operation left in its context does not count for the next.</summary>
+    public static void LeaveRealThread()
+    {
+        TaskFields.Current = null;
+        SynchronizationContext.SetSynchronizationContext(null);
+        if (_current?._outside is { } outside)
+            ExecutionContext.Restore(outside);
+        _current = null;
+    }
 
     /// <summary>Whether the address is in the running thread's own stack, which no other thread can reach.</summary>
     public bool IsOnStack(ref byte address)

@@ -17,7 +17,11 @@ internal static class MemoryAccess
         if (run.Contended.Contains(placeClass))
         {
             if (site.MayOnlyLook && thread.Spinning.Reads(siteIndex, location))
+            {
+                if (!site.IsVolatile && run.Trace is [.., var before] && before.Site == site && before.Location.Equals(location))
+                    run.PlainSpins.Add(before);
                 run.Yield(thread, site, isRepeated: true);
+            }
             else
                 run.Switch(thread);
             run.Made(thread, location, site.Writes ? StepKind.Write : StepKind.Read);

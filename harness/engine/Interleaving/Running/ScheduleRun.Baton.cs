@@ -32,6 +32,9 @@ internal sealed partial class ScheduleRun
             return;
         var candidates = CanGoOn();
         var others = candidates & ~(1ul << current.Index);
+        // Whoever spins until a timer has fired would spin for ever in a time that does not pass.
+        if (isRepeated && others == 0)
+            others = LetTimePass() & ~(1ul << current.Index);
         if (isRepeated && others != 0)
         {
             Omission ??= Words.Spin(current, site);
@@ -76,6 +79,7 @@ internal sealed partial class ScheduleRun
     /// <summary>Those that can go on now.</summary>
     private ulong Ready()
     {
+        TakeIn();
         var ready = 0ul;
         foreach (var thread in _threads)
         {
@@ -85,7 +89,10 @@ internal sealed partial class ScheduleRun
                 ready |= 1ul << thread.Index;
         }
 
-        return ready;
+        if (ready != 0 || _threads.Find(t => t is { Progress: Progress.Blocked, WaitingFor.IsForQuiet: true }) is not { } quiet)
+            return ready;
+        Wake(quiet);
+        return 1ul << quiet.Index;
     }
 
     private void Wake(LogicalThread thread)

@@ -1,4 +1,3 @@
-using Katas.Engine.Interleaving.Searching;
 using Katas.Engine.Interleaving.Tracing;
 
 namespace Katas.Engine.Interleaving.Running;
@@ -30,7 +29,7 @@ internal sealed partial class ScheduleRun
             IsReady = () => operations.TrueForAll(t => t.Progress == Progress.Finished),
         };
         BeginWait(Stage, end);
-        MoveOn(Stage, Decide(Ready(), 0, -1));
+        MoveOn(Stage, Decide(CanGoOn(), 0, -1));
         Stage.Progress = Progress.Ready;
         Stage.WaitingFor = null;
         foreach (var thread in operations)
@@ -46,6 +45,9 @@ internal sealed partial class ScheduleRun
         LeaveContinuations(Stage);
         IsDraining = true;
         BeginWait(Stage, new Wait(default, "", Rewriting.Site.None));
+        // A timer that has not fired might have come before a step that it conflicts with: the search must see it.
+        foreach (var timer in _threads.Where(t => t is { Progress: Progress.Blocked, WaitingFor: { IsTimer: true, MayComeEarly: true } }))
+            timer.Progress = Progress.Ready;
         if (Ready() is var left and not 0)
             MoveOn(Stage, Candidates.NextAfter(Stage.Index, left));
         Stage.Progress = Progress.Ready;
@@ -116,11 +118,17 @@ internal sealed partial class ScheduleRun
             return true;
         }
 
-        if (current.Ending is not { } task)
+        return AwaitsItsEnd(current);
+    }
+
+    /// <summary>Whether the operation lasts until a task has ended.</summary>
+    private bool AwaitsItsEnd(LogicalThread thread)
+    {
+        if (thread.Ending is not { } task)
             return false;
-        current.Ending = null;
-        current.Body = () => task.GetAwaiter().GetResult();
-        BeginWait(current, new Wait(new Location(task, null), "", Rewriting.Site.None) { IsReady = () => task.IsCompleted });
+        thread.Ending = null;
+        thread.Body = () => task.GetAwaiter().GetResult();
+        BeginWait(thread, new Wait(new Location(task, null), "", Rewriting.Site.None) { IsReady = () => task.IsCompleted });
         return true;
     }
 

@@ -69,6 +69,9 @@ internal sealed partial class ScheduleRun
 
     public Holders Holders { get; } = new();
 
+    /// <summary>Reads of a plain field, again and again, by a thread that does nothing else meanwhile.</summary>
+    public List<TraceEvent> PlainSpins { get; } = [];
+
     /// <summary>The time that subjects see instead of the system's.</summary>
     public ExplorationTime Time { get; }
 
@@ -119,8 +122,9 @@ internal sealed partial class ScheduleRun
         Steps++;
         _isLastChance = false;
         if (Steps > (current.IsStage ? 2 * _maxSteps : _maxSteps))
-            Stop(current, new Verdict(ExplorationOutcome.Inconclusive, null, Words.StepLimit(current, _maxSteps)));
-        if (Steps > _maxSteps / 2 && Steps % FairTurn == 0 && current.AtomicDepth == 0 && !current.IsStage)
+            Stop(current, TooLong(current));
+        if (Steps > _maxSteps / 2 && Steps % FairTurn == 0 && current.AtomicDepth == 0 && !current.IsStage
+            && !_guide.IsFair)
         {
             Omission ??= Words.LongSchedule(_maxSteps);
             MoveOn(current, Candidates.NextAfter(current.Index, Ready()));
@@ -140,8 +144,10 @@ internal sealed partial class ScheduleRun
     /// <summary>Adds a row to the table; what the stage does is not shown.</summary>
     public void Record(LogicalThread current, TraceEvent made)
     {
-        if (!current.IsStage)
-            Trace.Add(made);
+        if (current.IsStage)
+            return;
+        (made.Flow, made.Part) = (current.Flow, current.Parts);
+        Trace.Add(made);
     }
 
     /// <summary>Starts a thread, a task or a timer's callback.</summary>
@@ -203,6 +209,12 @@ internal sealed partial class ScheduleRun
         Omission ??= Words.Uncontrolled(site);
     }
 
+    /// <summary>Schedules were left out, for a reason that the result gives.</summary>
+    public void Omit(string reason) => Omission ??= reason;
+
+    /// <summary>Whether no other thread can go on, unless time passes.</summary>
+    public bool IsAlone(LogicalThread current) => (Ready() & ~(1ul << current.Index)) == 0;
+
     /// <summary>Notes that the stage, which creates and checks the object, has failed, or a thread on its own.</summary>
     public void Fail(Verdict verdict) => Verdict ??= verdict;
 
@@ -222,6 +234,10 @@ internal sealed partial class ScheduleRun
         return _threads.Count;
     }
 
+    private Verdict TooLong(LogicalThread current) => Livelocks.Find(this) is { } turn
+        ? new Verdict(ExplorationOutcome.Livelock, null, Words.Livelock(this, turn)) { Finding = Finding.Livelock }
+        : new Verdict(ExplorationOutcome.Inconclusive, null, Words.StepLimit(current, _maxSteps));
+
     private void LeaveContinuations(LogicalThread current)
     {
         if (current.Continuations.Count == 0)
@@ -229,7 +245,10 @@ internal sealed partial class ScheduleRun
         Continuation[] left = [.. current.Continuations];
         current.Continuations.Clear();
         foreach (var (wait, rest) in left)
-            Spawn(current, $"{current.Name} (async)", rest, wait);
+        {
+            var flow = Spawn(current, $"{current.Name} (async)", rest, wait);
+            (flow.Flow, flow.Parts) = (current.Flow, current.Parts + 1);
+        }
     }
 
     private void CountAfterAbort(LogicalThread current)

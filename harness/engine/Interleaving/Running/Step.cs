@@ -62,6 +62,9 @@ internal enum StepKind
     /// <summary>Gives it back. Who waits for it could not have gone on before.</summary>
     Release,
 
+    /// <summary>Waits until it has come to its end, such as a task; it stays there.</summary>
+    Join,
+
     /// <summary>Changes it, whether anybody waits or not, such as <c>Set</c>.</summary>
     Update,
 }
@@ -69,7 +72,7 @@ internal enum StepKind
 /// <summary>What follows from a <see cref="StepKind"/>.</summary>
 internal static class StepKinds
 {
-    public static bool Changes(this StepKind kind) => kind is not (StepKind.Read or StepKind.Look);
+    public static bool Changes(this StepKind kind) => kind is not (StepKind.Read or StepKind.Look or StepKind.Join);
 
     /// <summary>Whether the later of two conflicting steps could have been made before the earlier one.</summary>
     /// <remarks>
@@ -80,6 +83,7 @@ internal static class StepKinds
     {
         (StepKind.Release, StepKind.Acquire or StepKind.Release) => false,
         (StepKind.Acquire, StepKind.Release) => false,
+        (StepKind.Join, _) or (_, StepKind.Join) => false,
         _ => true,
     };
 }

@@ -82,7 +82,9 @@ internal static class Synchronisation
         thread.Spinning.Forget();
         thread.Run.Made(thread, wait.Location, wait.Kind);
         thread.Run.Races.Acquire(thread, wait.Location);
-        if (wait.Kind == StepKind.Update)
+        if (!wait.IsShared)
+            thread.Run.Races.Acquire(thread, Readers(wait));
+        if (wait.Kind == StepKind.Update && !wait.IsShared)
             thread.Run.Races.Release(thread, wait.Location);
         if (isHeld)
             thread.Run.Holders.Add(wait.Location, thread.Index, wait.Site, isExhausted);
@@ -119,11 +121,12 @@ internal static class Synchronisation
         thread.Run.Made(thread, wait.Location, wait.Kind);
         if (wait.Kind == StepKind.Update)
             thread.Run.Races.Acquire(thread, wait.Location);
-        thread.Run.Races.Release(thread, wait.Location);
+        thread.Run.Races.Release(thread, wait.IsShared ? Readers(wait) : wait.Location);
         thread.Run.Holders.Remove(wait.Location, thread.Index);
         if (isFree)
             thread.Run.Release(wait.Location);
         Note(thread, wait, verb);
+        thread.Run.Notice(thread, isInline: false);
     }
 
     /// <summary>The thread looked at the object, or failed to take it.</summary>
@@ -143,6 +146,9 @@ internal static class Synchronisation
             thread.Run.Record(thread, new TraceEvent(thread.Index, wait.Site, verb, wait.Location));
     }
 
+    /// <summary>Where readers leave what they know: for the next writer, not for each other.</summary>
+    private static Location Readers(Wait wait) => new(wait.Location.Owner, "readers");
+
     private static void SwitchBefore(LogicalThread thread, Wait wait)
     {
         if (!thread.Run.Contended.Contains(wait.Class))
@@ -152,5 +158,12 @@ internal static class Synchronisation
         thread.Approaching = null;
     }
 
-    private static string ClassOf(Location location) => location.Owner?.GetType().FullName ?? "?";
+    /// <summary>The class of places that an object is in; replays name it.</summary>
+    public static string ClassOf(Location location) => location.Owner switch
+    {
+        null => "?",
+        Task => "Task",
+        { } owner when owner.GetType() is { IsGenericType: true } type => $"{type.Namespace}.{type.Name}",
+        { } owner => owner.GetType().FullName!,
+    };
 }

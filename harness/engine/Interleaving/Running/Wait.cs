@@ -12,17 +12,34 @@ internal sealed record Wait(Location Location, string Class, Site Site, double M
     /// <summary>The part of a gate that <c>Monitor.Wait</c> waits for.</summary>
     public const string Pulse = "pulse";
 
+    /// <summary>
+    /// The part of a <see cref="Lock"/> that is locked. Who locks the same object by <see cref="Monitor"/> excludes nobody there.
+    /// </summary>
+    public const string Scoped = "lock";
+
     /// <summary>What its end is to the search.</summary>
     public StepKind Kind { get; init; } = StepKind.Acquire;
+
+    /// <summary>Whether it shares the object with others who do so, as a reader does: none of them waits for another.</summary>
+    public bool IsShared { get; init; }
 
     /// <summary>Asked before each decision; null: who releases the object says so.</summary>
     /// <remarks>It must be quick, and must change nothing.</remarks>
     public Func<bool>? IsReady { get; init; }
 
+    /// <summary>Other objects whose change makes it worth trying again, such as the source of a cancellation.</summary>
+    public IReadOnlyList<Location> Others { get; init; } = [];
+
     /// <summary>
     /// Whether this is a timer and no limit of a wait: it may fire before the other threads can go on no further.
     /// </summary>
     public bool IsTimer { get; init; }
+
+    /// <summary>Whether the thread that ends the wait runs the rest of the flow itself, before it goes on.</summary>
+    public bool IsInline { get; init; }
+
+    /// <summary>Whether it ends when no other thread can go on.</summary>
+    public bool IsForQuiet { get; init; }
 
     /// <summary>Whether this timer fires for the first time: later ones come only when no thread can go on.</summary>
     /// <remarks>Otherwise a timer that repeats could fire for ever while a thread stands between two steps.</remarks>

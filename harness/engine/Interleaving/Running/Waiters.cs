@@ -16,7 +16,7 @@ internal static class Waiters
                 continue;
             if (other.Approaching?.Location.Equals(wait.Location) == true)
                 run.BeginWait(other, other.Approaching);
-            else if (other.WaitingFor?.Location.Equals(wait.Location) == true)
+            else if (other.WaitingFor is { Others.Count: 0 } waiting && waiting.Location.Equals(wait.Location))
                 other.Progress = Progress.Blocked;
         }
     }
@@ -26,8 +26,8 @@ internal static class Waiters
     {
         foreach (var thread in run.Threads)
         {
-            if (thread is { Progress: Progress.Blocked, WaitingFor.IsReady: null }
-                && thread.WaitingFor.Location.Equals(location))
+            if (thread is { Progress: Progress.Blocked, WaitingFor: { IsReady: null } wait }
+                && (wait.Location.Equals(location) || wait.Others.Contains(location)))
                 thread.Progress = Progress.Ready;
         }
     }

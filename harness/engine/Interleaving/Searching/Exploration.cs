@@ -9,11 +9,23 @@ internal sealed class Exploration<T>(
     ExplorationOptions options)
 {
     private readonly HashSet<UncontrolledCall> _reached = [];
+    /// <summary>
+    /// A race that the schedule itself survived is told only when no schedule fails outright, which is easier to see.
+    /// </summary>
+    private const int SchedulesAfterRace = 500;
+
+    private const int SchedulesBeforeTurns = 50;
+    private const int LongestTurn = 4;
+
     private ContendedClasses _contended = new();
     private readonly Workers _workers = new();
     private readonly string[] _names = [.. threads.Select(t => t.Name)];
     private volatile ScheduleRun? _current;
+    private readonly Dictionary<string, Finding> _early = [];
     private int _schedules;
+    private bool _hasEnded;
+    private bool _hasTriedTurns;
+    private ExplorationResult? _race;
     private string? _inconclusive;
     private string? _omission;
 
@@ -55,27 +67,27 @@ internal sealed class Exploration<T>(
         foreach (var (search, share) in Strategies.For(options))
         {
             last = SearchWith(search, Math.Min(options.MaxSchedules, _schedules + share));
-            if (last.Outcome != ExplorationOutcome.Passed || last.Complete)
-                return last;
-            // The search has come to its end. Another one would not control those calls either.
-            if (last is { Scope: not null, UncontrolledReached.Count: > 0 })
-                return last;
+            if (last.Outcome != ExplorationOutcome.Passed || _hasEnded)
+                break;
         }
 
-        return last!;
+        return last!.Outcome == ExplorationOutcome.Passed && _race is not null ? _race : last;
     }
 
     private ExplorationResult SearchWith(Func<ISearch> strategy, int limit)
     {
         var search = strategy();
         (_inconclusive, _omission) = (null, null);
-        while (search.Next() is { } guide)
+        for (var number = 1; search.Next() is { } guide; number++)
         {
-            if (_schedules >= limit)
+            if (number == SchedulesBeforeTurns && FailureInTurns() is { } livelock)
+                return livelock;
+            if (_schedules >= limit || (_race is not null && _schedules >= _race.FailingSchedule + SchedulesAfterRace))
                 return Ended(_omission ?? Limit(search));
             var (run, failure) = RunSchedule(guide);
-            if (failure is not null)
+            if (failure is not null && failure.Outcome != ExplorationOutcome.DataRace)
                 return WithStacks(new Minimiser(guided => RunSchedule(guided), options).Minimise(failure));
+            _race ??= failure;
             if (_contended.Grow())
             {
                 (search, _inconclusive, _omission) = (strategy(), null, null);
@@ -83,16 +95,38 @@ internal sealed class Exploration<T>(
             }
 
             _omission ??= run.Omission;
-            if (run.Verdict is { } verdict)
+            if (run.Verdict is { Outcome: ExplorationOutcome.Inconclusive } verdict)
                 _inconclusive ??= verdict.Reason;
             search.Learn(run);
         }
 
+        _hasEnded = true;
+        if ((_omission ?? _inconclusive) is not null && FailureInTurns() is { } late)
+            return late;
         return Ended(_omission, search.Scope);
     }
 
     private string Limit(ISearch search) =>
         search is RandomSearch ? Words.Sampled(_schedules) : Words.SearchLimit(_schedules);
+
+    /// <summary>
+    /// Tries the schedules in which threads take turns, at every step or at every few. Those that give way to each other for
+    /// ever do so in step, which a search that goes on with one thread as long as it can comes to last.
+    /// </summary>
+    private ExplorationResult? FailureInTurns()
+    {
+        if (_hasTriedTurns)
+            return null;
+        _hasTriedTurns = true;
+        for (var length = 1; length <= LongestTurn; length++)
+        {
+            if (RunSchedule(new TurnsGuide(length)).Failure is
+                { Outcome: ExplorationOutcome.Livelock or ExplorationOutcome.Deadlock } failure)
+                return WithStacks(failure);
+        }
+
+        return null;
+    }
 
     private ExplorationResult ReplayOnly(ReplayText replay)
     {
@@ -137,6 +171,8 @@ internal sealed class Exploration<T>(
             LogicalThread.LeaveRealThread();
         }
 
+        foreach (var publication in run.Races.Publications.Where(p => p.IsEarly))
+            _early.TryAdd(publication.FlagWrite.Location.Part ?? "", Judgements.FindingOf(run, publication));
         var failure = run.Verdict is { Outcome: not ExplorationOutcome.Inconclusive } ? Failed(run) : null;
         Clean(run);
         return (run, failure);
@@ -190,7 +226,7 @@ internal sealed class Exploration<T>(
         return Result(verdict.Outcome, verdict.Reason) with
         {
             Failure = verdict.Failure,
-            Finding = Diagnosis.Of(run),
+            Finding = Diagnosis.Of(run, _early),
             FailingSchedule = _schedules,
             Preemptions = run.Preemptions,
             ThreadNames = [.. run.Threads.Where(t => !t.IsStage).Select(t => t.Name)],

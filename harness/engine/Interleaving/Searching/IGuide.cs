@@ -8,6 +8,9 @@ internal interface IGuide
     /// <summary>Whether <see cref="Made"/> wants to know the steps.</summary>
     bool NeedsSteps { get; }
 
+    /// <summary>Whether every thread gets its turn, so that long schedules need no help.</summary>
+    bool IsFair => false;
+
     /// <summary>The schedule begins.</summary>
     void Begin(ScheduleRun run) { }
 

@@ -55,7 +55,7 @@ internal sealed class PartialOrderSearch : ISearch
         var steps = run.DependentSteps;
         RememberWhatWasTried(steps);
         // Whoever does not end would not end in another order either.
-        if (run.Verdict is not null)
+        if (run.Verdict is { Outcome: not ExplorationOutcome.DataRace })
             return;
         // Those before the decision at which this schedule left the one before were looked at then.
         for (var i = _leftAt < 0 ? 0 : run.Decisions[_leftAt].Steps; i < steps.Count; i++)
@@ -203,7 +203,7 @@ internal sealed class PartialOrderSearch : ISearch
     private static class Races
     {
         /// <summary>The steps that race with a later one.</summary>
-        public static IEnumerable<Step> Of(IReadOnlyList<Step> steps, Step later)
+        public static List<Step> Of(IReadOnlyList<Step> steps, Step later)
         {
             var found = new List<Step>();
             // A thread's latest step that conflicts is enough: with it reversed, the ones before become races.

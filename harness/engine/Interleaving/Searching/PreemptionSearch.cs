@@ -30,7 +30,7 @@ internal sealed class PreemptionSearch : ISearch
     public void Learn(ScheduleRun run)
     {
         // Variations of a schedule that does not end would not end either.
-        if (run.Verdict is null)
+        if (run.Verdict is null or { Outcome: ExplorationOutcome.DataRace })
             Expand(_prefix, run.Decisions);
     }
 

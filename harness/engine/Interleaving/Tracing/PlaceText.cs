@@ -12,7 +12,7 @@ internal static class PlaceText
             return "through a reference";
         if (location.Index >= 0)
             return $"{names.Of(owner)}[{location.Index}]";
-        if (location.Part is null or Wait.Pulse)
+        if (location.Part is null or Wait.Pulse or Wait.Scoped)
             return names.Of(owner);
         var field = location.Part[(location.Part.LastIndexOf('.') + 1)..];
         var isBare = owner is null || names.IsRoot(owner) || owner.GetType().Name.Contains("DisplayClass");

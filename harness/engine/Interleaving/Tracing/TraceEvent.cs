@@ -14,6 +14,12 @@ internal sealed class TraceEvent(int thread, Site site, string verb, Location lo
     /// <summary>The index of the thread that the step starts; -1 for other steps.</summary>
     public int Started { get; init; } = -1;
 
+    /// <summary>The operation, task or asynchronous flow that made the step: it keeps its number over an <c>await</c>.</summary>
+    public int Flow { get; set; }
+
+    /// <summary>How many times the flow had been put off by an <c>await</c>.</summary>
+    public int Part { get; set; }
+
     public Site Site { get; } = site;
 
     /// <summary><c>read</c>, <c>write</c>, <c>lock</c>, <c>waits for</c>, or a called method's name.</summary>

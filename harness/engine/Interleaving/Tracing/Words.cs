@@ -31,11 +31,41 @@ internal static class Words
         $"{Name(thread)} ({thread.Name}{Started(thread)}) threw {failure.GetType().Name} (\"{failure.Message}\"). "
         + "Nothing above it catches, and nobody is told.";
 
+    public static string TwoInside(ScheduleRun run, Race race) =>
+        $"{Place(run, race.Earlier)} is used by two threads at once, and nothing orders {Did(run, race.Earlier)} and "
+        + $"{Did(run, race.Later)}. It is not made for that.";
+
+    public static string Torn(ScheduleRun run, Race race) =>
+        $"{Place(run, race.Earlier)} is larger than what the processor reads at once, and nothing orders "
+        + $"{Did(run, race.Earlier)} and {Did(run, race.Later)}: a thread can see half of the old value and half of the new.";
+
+    public static string Published(ScheduleRun run, Publication seen) =>
+        $"{Name(run.Threads[seen.DataAccess.Thread])} uses {Place(run, seen.DataWrite)}{At(seen.DataAccess.Site)} because "
+        + $"{Place(run, seen.FlagRead)}{At(seen.FlagRead.Site)} said that it was there. Both are plain, so another processor may "
+        + $"show {Place(run, seen.FlagWrite)} before {Place(run, seen.DataWrite)}, which was written first"
+        + $"{At(seen.DataWrite.Site)}.";
+
+    public static string PlainSpin(ScheduleRun run, TraceEvent spin) =>
+        $"{Name(run.Threads[spin.Thread])} waits in a loop{At(spin.Site)} until {Place(run, spin)} changes, which is plain: the "
+        + "compiler may read it once, before the loop, and then the loop never ends.";
+
+    public static string Livelock(ScheduleRun run, IReadOnlyList<TraceEvent> turn)
+    {
+        var threads = turn.Select(e => e.Thread).Distinct().Order().Select(t => Name(run.Threads[t])).ToList();
+        var lines = string.Join(", ", turn.Select(e => At(e.Site)).Where(at => at.Length > 0).Distinct().Take(4));
+        return threads.Count == 1
+            ? $"{threads[0]} runs in a loop for ever,{lines}: nobody is left to change what it waits for."
+            : $"{string.Join(" and ", threads)} give way to each other for ever: the same {turn.Count} steps repeat,{lines}.";
+    }
+
     public static string LongSchedule(int maxSteps) =>
         $"Threads took turns in a schedule of more than {maxSteps / 2} steps: schedules were left out.";
 
     public static string Spin(LogicalThread thread, Site site) =>
         $"{Name(thread)} spins{At(site)}: schedules in which it spins longer were left out.";
+
+    public static string Sleeps(LogicalThread thread, Site site) =>
+        $"{Name(thread)} sleeps in a loop{At(site)}: schedules in which it wakes early more often were left out.";
 
     public static string SearchLimit(int schedules) =>
         $"The search ended after {schedules} schedules; there are more.";
@@ -64,6 +94,12 @@ internal static class Words
         thread.StartedBy is { } starter
             ? $", started by {Name(starter)}{At(thread.StartedAt ?? Site.None)}"
             : "";
+
+    private static string Place(ScheduleRun run, TraceEvent access) =>
+        PlaceText.Of(access.Location, new ObjectNames(run.Subject));
+
+    private static string Did(ScheduleRun run, TraceEvent access) =>
+        $"{Name(run.Threads[access.Thread])}'s {access.Verb}{At(access.Site)}";
 
     public static string At(Site site) =>
         site.File is null ? "" : $" at {Path.GetFileName(site.File)}:{site.Line}";
