@@ -161,7 +161,7 @@ internal sealed partial class ScheduleRun
         var index = FreeIndex(starter);
         if (index == MaxThreads)
             Stop(starter, new Verdict(ExplorationOutcome.Inconclusive, null, Words.TooManyThreads(MaxThreads)));
-        site ??= wait is { Site.IsNone: false } ? wait.Site : starter.LastSite ?? Site.None;
+        site ??= wait is { Site.IsNone: false } ? wait.Site : starter.Starting ?? starter.LastSite ?? Site.None;
         var thread = new LogicalThread(this, index, name)
         {
             Body = body, Progress = Progress.Ready, StartedBy = starter, StartedAt = site,
