@@ -75,7 +75,7 @@ public sealed class ExitCodeTests
             Assert.That(ran.Exit, Is.Zero, ran.Error);
             Assert.That(cli.Grading.Requests[0].Replay, Is.EqualTo(Schedule));
             Assert.That(cli.Grading.Requests[0].Subject, Is.EqualTo("mistake:no-lock"));
-            Assert.That(Records.Recorder.IsWhole(cli.Grading.Requests[0] with { Subject = "solution" }), Is.False);
+            Assert.That(Katas.Cli.Records.Recorder.IsWhole(cli.Grading.Requests[0] with { Subject = "solution" }), Is.False);
         });
     }
 
