@@ -51,6 +51,7 @@ internal static class CommandLine
             NextCommand.Create(session),
             ShowCommand.Create(session),
             TestCommand.Create(session),
+            ReplayCommand.Create(session),
             WatchCommand.Create(session),
             HintCommand.Create(session),
             SolutionCommand.Create(session),

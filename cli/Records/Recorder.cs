@@ -9,7 +9,7 @@ internal static class Recorder
 {
     /// <summary>Whether a pass of this request is a pass of the kata.</summary>
     public static bool IsWhole(GradeRequest request) =>
-        request is { Stage: null, Test: null, Seed: null } && request.Subject == SubjectName.Solution.ToString();
+        request is { Stage: null, Test: null, Seed: null, Replay: null } && request.Subject == SubjectName.Solution.ToString();
 
     /// <summary>Enters it. What cannot be written is told and changes nothing about the verdict.</summary>
     public static KataRecord Enter(Session session, GradeRequest request, GradeReport report)

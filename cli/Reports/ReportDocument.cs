@@ -22,6 +22,8 @@ internal sealed record ReportDocument
 
     public string? Seed { get; init; }
 
+    public string? Replay { get; init; }
+
     public string? Verdict { get; init; }
 
     public int? Passed { get; init; }
@@ -40,7 +42,12 @@ internal sealed record ReportDocument
 }
 
 /// <summary>One test of a <see cref="ReportDocument"/>.</summary>
-internal sealed record TestDocument(string Name, int Stage, string Verdict, string Text, string Statistics);
+internal sealed record TestDocument(string Name, int Stage, string Verdict, string Text, string Statistics)
+{
+    public string? Replay { get; init; }
+
+    public string? Page { get; init; }
+}
 
 /// <summary>One diagnostic of a <see cref="ReportDocument"/>.</summary>
 internal sealed record FindingDocument(string Id, string Severity, string File, int Line, int Column, string Message);

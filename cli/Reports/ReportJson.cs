@@ -18,13 +18,18 @@ internal static class ReportJson
             Stage = request.Stage,
             Test = request.Test,
             Seed = request.Seed,
+            Replay = request.Replay,
             Verdict = Name(report.Verdict),
             Passed = report.Tests.Count(test => test.Verdict == Verdict.Passed),
             Total = report.Tests.Count,
             Tests =
             [
                 .. report.Tests.Select(test =>
-                    new TestDocument(test.Name, test.Stage, Name(test.Verdict), test.Text, test.Statistics)),
+                    new TestDocument(test.Name, test.Stage, Name(test.Verdict), test.Text, test.Statistics)
+                    {
+                        Replay = test.Replay,
+                        Page = test.Page is null ? null : Relative(root, test.Page),
+                    }),
             ],
             Diagnostics = Findings(root, report.Diagnostics),
             Analysis = Findings(root, report.Analysis),
@@ -44,11 +49,13 @@ internal static class ReportJson
         .. findings.Select(found => new FindingDocument(
             found.Id,
             found.Severity,
-            found.File.Length == 0 ? "" : Path.GetRelativePath(root, found.File).Replace('\\', '/'),
+            found.File.Length == 0 ? "" : Relative(root, found.File),
             found.Line,
             found.Column,
             found.Message)),
     ];
+
+    private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
 
     private static string Name(Verdict verdict) => JsonNamingPolicy.CamelCase.ConvertName(verdict.ToString());
 }

@@ -45,7 +45,7 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
                 return false;
             case TestFinished finished:
                 _running = null;
-                Add(finished.Name, finished.Verdict, finished.Text, finished.Statistics);
+                Add(finished);
                 Print(finished.Printed);
                 return false;
             case StrayThrown stray:
@@ -74,7 +74,7 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
         (_running, _exiting) = (null, null);
         if (name is not null)
         {
-            Add(name, Verdict.Broken, FailureText.Died(request.Kata, request.Subject, name, why), "");
+            Add(new TestFinished(name, Verdict.Broken, FailureText.Died(request.Kata, request.Subject, name, why), "", ""));
             return;
         }
 
@@ -112,14 +112,16 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
         return tests.Max(test => test.Verdict);
     }
 
-    private void Add(string name, Verdict verdict, string text, string statistics)
+    private void Add(TestFinished test)
     {
         // To do is worded by the spec, and NUnit knows it as inconclusive.
-        if (verdict == Verdict.Inconclusive && text.StartsWith("To do", StringComparison.Ordinal))
-            verdict = Verdict.ToDo;
-        var stage = _planned.FirstOrDefault(test => test.Name == name)?.Stage ?? 0;
-        var report = new TestReport(name, stage, verdict, text, statistics);
-        _reports[name] = report;
+        var isToDo = test.Verdict == Verdict.Inconclusive && test.Text.StartsWith("To do", StringComparison.Ordinal);
+        var stage = _planned.FirstOrDefault(planned => planned.Name == test.Name)?.Stage ?? 0;
+        var report = new TestReport(test.Name, stage, isToDo ? Verdict.ToDo : test.Verdict, test.Text, test.Statistics)
+        {
+            Replay = test.Replay, Page = test.Page,
+        };
+        _reports[test.Name] = report;
         progress?.Invoke(report);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Reflection;
+using Katas.Engine.Interleaving.Searching;
 using Katas.Engine.Reporting;
 using Katas.Engine.Specs;
 using Katas.Engine.Subjects;
@@ -92,10 +93,12 @@ public sealed class GradingSession
     {
         if (request.Seed is { } seed && !SpecSeed.IsValid(seed))
             throw new FormatException($"\"{seed}\" is no seed. A seed is a hexadecimal number, as a failure prints it: 2a.");
+        if (request.Replay is { } replay) ReplayText.Parse(ReplayName.Parse(replay).Schedule);
         var planned = suite.Tests.Where(test => Wanted(test, request)).ToList();
         if (planned.Count == 0) throw new FormatException(NothingToRun(kata, request, suite.Tests));
         _tell(new Planned(planned));
         Environment.SetEnvironmentVariable(SpecSeed.Variable, request.Seed);
+        Environment.SetEnvironmentVariable(ReplayName.Variable, request.Replay);
         _running = true;
         suite.Run(planned.Select(test => test.Name).Except(request.Skip).ToHashSet(), new Listener(_tell));
         _running = false;
@@ -104,13 +107,22 @@ public sealed class GradingSession
 
     private static bool Wanted(PlannedTest test, GradeRequest request) =>
         (request.Stage is not { } stage || test.Stage == stage)
+        && (request.Replay is not { } replay || test.Name == ReplayName.Parse(replay).Test)
         && (request.Test is not { } text || test.Name.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private static string NothingToRun(Kata kata, GradeRequest request, IReadOnlyList<PlannedTest> all) =>
-        request.Test is { } text
+        request.Replay is { } replay ? NoSuchTest(kata, ReplayName.Parse(replay).Test, all)
+        : request.Test is { } text
             ? $"{kata.Id} has no test \"{text}\"{(request.Stage is { } s ? $" in stage {s}" : "")}. It has: " +
                 $"{string.Join(", ", all.Select(test => test.Name))}."
             : $"{kata.Id} has no stage {request.Stage}. It has stages 1 to {kata.Facts.Stages.Count}.";
+
+    private static string NoSuchTest(Kata kata, string test, IReadOnlyList<PlannedTest> all)
+    {
+        var near = NearestNames.To(test, all.Select(planned => planned.Name));
+        var names = near.Count > 0 ? near : all.Select(planned => planned.Name);
+        return $"{kata.Id} has no test \"{test}\". {(near.Count > 0 ? "Did you mean" : "It has")}: {string.Join(", ", names)}.";
+    }
 
     private static Type ContractOf(Type spec)
     {
@@ -139,7 +151,10 @@ public sealed class GradingSession
             if (result.Test.IsSuite) return;
             tell(new TestFinished(
                 result.Test.Name, result.ResultState.ToVerdict(), result.Message ?? "", GradedTest.LastStatistics,
-                result.Output));
+                result.Output)
+            {
+                Replay = GradedTest.LastReplay, Page = GradedTest.LastPage,
+            });
             // A thread that never ends, or a heap that is full, would spoil the tests that follow.
             if (GradedTest.ProcessIsSpoilt) Process.GetCurrentProcess().Kill();
         }

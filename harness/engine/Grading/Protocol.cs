@@ -19,6 +19,12 @@ public sealed record GradeRequest(string Kata, string Subject = "solution")
     /// <summary>The one seed for seeded tests, in hexadecimal; <see langword="null"/>: the spec's own.</summary>
     public string? Seed { get; init; }
 
+    /// <summary>
+    /// The one schedule to run, as <see cref="ReplayName"/> writes it; only its test is graded then. <see langword="null"/>:
+    /// whatever the tests explore.
+    /// </summary>
+    public string? Replay { get; init; }
+
     /// <summary>Grade an untouched starter that is a bug to mend, instead of calling it <i>to do</i>.</summary>
     public bool GradeStarter { get; init; }
 
@@ -56,7 +62,14 @@ public sealed record TestStarted(string Name) : GradeEvent;
 /// <param name="Text">Why.</param>
 /// <param name="Statistics">What it says of itself.</param>
 /// <param name="Printed">What the subject wrote to the console meanwhile.</param>
-public sealed record TestFinished(string Name, Verdict Verdict, string Text, string Statistics, string Printed) : GradeEvent;
+public sealed record TestFinished(string Name, Verdict Verdict, string Text, string Statistics, string Printed) : GradeEvent
+{
+    /// <summary>The schedule that failed, as <see cref="ReplayName"/> writes it; <see langword="null"/> for none.</summary>
+    public string? Replay { get; init; }
+
+    /// <summary>The file of the page that shows it; <see langword="null"/> for none.</summary>
+    public string? Page { get; init; }
+}
 
 /// <summary>A thread of the subject threw when no test was running.</summary>
 public sealed record StrayThrown(string Text) : GradeEvent;

@@ -54,6 +54,18 @@ public sealed record ExplorationResult
     /// <summary>Call sites of the subject that the explorer does not control.</summary>
     public required IReadOnlyList<UncontrolledCall> Uncontrolled { get; init; }
 
+    /// <summary>Those of <see cref="Uncontrolled"/> that a schedule came to, in the order of their lines.</summary>
+    public IReadOnlyList<UncontrolledCall> UncontrolledReached { get; init; } = [];
+
+    /// <summary>After a deadlock: each thread that waits, with its stack of calls; empty for other outcomes.</summary>
+    public IReadOnlyList<BlockedThread> Blocked { get; init; } = [];
+
+    /// <summary>
+    /// Of a replay: how the schedule that was run is not the one that was asked for, because the code is another one now; null
+    /// when it is that one.
+    /// </summary>
+    public string? ReplayDifference { get; init; }
+
     /// <summary>
     /// Who waits for whom after a deadlock, why an exploration is inconclusive, or why it is not complete; else null.
     /// </summary>

@@ -16,7 +16,8 @@ internal static class FailureText
         failed.Property,
         failed.Evidence,
         failed.Table ?? graded.Calls.Table(),
-        failed.Found);
+        failed.Found,
+        failed);
 
     public static string Threw(IGraded graded, Exception thrown) => Write(
         graded,
@@ -63,18 +64,30 @@ internal static class FailureText
         $"It ended the process{(graded is null ? "" : During(graded))}: Environment.Exit stops every caller.";
 
     private static string Write(
-        IGraded graded, string property, string evidence, string? table, string? found = null)
+        IGraded graded, string property, string evidence, string? table, string? found = null,
+        PropertyFailedException? failed = null)
     {
         var kata = graded.Subject.Kata;
         var text = new StringBuilder().Append(graded.TestName).Append(": ").Append(property).Append('\n').Append(evidence);
-        if (table is not null) text.Append('\n').Append(table);
+        if (table is { Length: > 0 }) text.Append('\n').Append(table);
         if (found != "") text.Append('\n').Append(found ?? HowFound(graded));
-        text.Append("\nReplay: ").Append(Replay.Command(graded));
-        if (Replay.InIde(graded) is { } line) text.Append("\n   IDE: ").Append(line);
-        text.Append("\nConcept: ").Append(kata.Facts.Stages[graded.Stage - 1].Concept);
+        var schedule = Schedule(graded, failed);
+        text.Append("\nReplay: ").Append(schedule is null ? Replay.Command(graded) : Replay.Command(schedule));
+        if (Replay.InIde(graded, schedule) is { } line) text.Append("\n   IDE: ").Append(line);
+        if (failed?.Page is { } page) text.Append("\n  Page: ").Append(Path.GetRelativePath(kata.Root, page).Replace('\\', '/'));
+        text.Append("\nConcept: ").Append(Concept(graded, failed));
         text.Append(". Next: ").Append(CommandName.Current).Append(" hint ").Append(kata.Id);
         return text.ToString();
     }
+
+    /// <summary>The schedule that failed, by its name; null when it was no exploration that failed.</summary>
+    public static ReplayName? Schedule(IGraded graded, PropertyFailedException? failed) => failed?.Replay is { } schedule
+        ? new ReplayName(
+            graded.Subject.Kata.Id, graded.Subject.Name.ToString(), graded.TestName, failed.ExplorationNumber, schedule)
+        : null;
+
+    public static string Concept(IGraded graded, PropertyFailedException? failed) =>
+        failed?.Concept ?? graded.Subject.Kata.Facts.Stages[graded.Stage - 1].Concept;
 
     private static string HowFound(IGraded graded) => graded.Seed is { } seed
         ? $"Found with seed {SpecSeed.Show(seed)}. It replays every time."

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Katas.Engine.Interleaving.Tracing;
 using Katas.Engine.Subjects;
 
 namespace Katas.Engine.Reporting;
@@ -16,20 +17,9 @@ internal static class LearnerFrames
         from frame in trace.GetFrames()
         let file = frame.GetFileName()
         where file is not null && IsSubject(file, kata)
-        select $"{Name(frame)} ({Path.GetFileName(file)}:{frame.GetFileLineNumber()})";
+        select $"{StackText.Name(frame)} ({Path.GetFileName(file)}:{frame.GetFileLineNumber()})";
 
     private static bool IsSubject(string file, Kata kata) =>
         file.StartsWith(kata.Folder, StringComparison.Ordinal)
         || file.StartsWith(kata.ReferenceFolder, StringComparison.Ordinal);
-
-    /// <summary>The method's name as it was written: lambdas, local functions and async methods are nested in one.</summary>
-    private static string Name(StackFrame frame)
-    {
-        var method = frame.GetMethod();
-        var name = method?.Name ?? "?";
-        if (name == "MoveNext" && method!.DeclaringType is { } machine) name = machine.Name;
-        var (open, close) = (name.IndexOf('<', StringComparison.Ordinal), name.IndexOf('>', StringComparison.Ordinal));
-        if (open >= 0 && close > open + 1) name = name[(open + 1)..close];
-        return name is ".ctor" or ".cctor" ? method!.DeclaringType!.Name : name;
-    }
 }

@@ -1,5 +1,7 @@
 using Katas.Engine.Reporting;
+using Katas.Engine.Reporting.Interleavings;
 using Katas.Engine.Time;
+using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using NUnit.Framework.Internal.Commands;
@@ -15,6 +17,12 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
     /// <summary>What the test that ran last says of itself.</summary>
     public static string LastStatistics { get; private set; } = "";
 
+    /// <summary>The schedule that failed in the test that ran last, as <c>kata replay</c> takes it; null for none.</summary>
+    public static string? LastReplay { get; private set; }
+
+    /// <summary>The page that shows it; null for none.</summary>
+    public static string? LastPage { get; private set; }
+
     /// <summary>Whether the statistics go to the test's output too, for those who see nothing else of them.</summary>
     public static bool PrintsStatistics { get; set; } = true;
 
@@ -26,7 +34,8 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         var graded = context.TestObject as IGraded
             ?? throw new InvalidOperationException($"[Stage] belongs on tests of a KataSpec, not on {Test.FullName}.");
         graded.Begin(Test.MethodName ?? Test.Name, stage);
-        LastStatistics = "";
+        (LastStatistics, LastReplay, LastPage) = ("", null, null);
+        SchedulePageFile.Remove(graded);
         if (graded.Subject is { IsUntouched: true, GradeStarter: false })
         {
             var kata = graded.Subject.Kata;
@@ -47,6 +56,7 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         var run = Watchdog.Run(() => innerCommand.Execute(context));
         // NUnit wraps what a test throws on its way through commands like this one.
         var thrown = run.Exception is NUnitException { InnerException: { } inner } ? inner : run.Exception;
+        if (thrown is PropertyFailedException failed) Show(graded, failed);
         var verdict = run.Hang is { } hang
             ? new TestVerdict(Verdict.Broken, FailureText.Hung(graded, hang))
             : TestVerdict.Of(thrown, graded);
@@ -58,6 +68,14 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         if (StrayExceptions.Take() is [var stray, ..])
             verdict = new TestVerdict(Verdict.Broken, FailureText.Stray(graded, stray));
         return Set(context, verdict.Verdict.ToResultState(), verdict.Text);
+    }
+
+    /// <summary>What an exploration found gets a page, which an IDE finds attached to the test.</summary>
+    private static void Show(IGraded graded, PropertyFailedException failed)
+    {
+        LastReplay = FailureText.Schedule(graded, failed)?.ToString();
+        LastPage = failed.Page = SchedulePageFile.Write(graded, failed);
+        if (LastPage is not null) TestContext.AddTestAttachment(LastPage, "The failing schedule");
     }
 
     private static TestResult Set(TestExecutionContext context, ResultState state, string? text)

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using Katas.Engine.Interleaving;
 using Katas.Engine.Interleaving.Running;
-using Katas.Engine.Reporting;
-using Katas.Engine.Subjects;
 using NUnit.Framework;
 
 namespace Katas.Engine.Specs;
@@ -20,16 +18,16 @@ namespace Katas.Engine.Specs;
 /// </remarks>
 public sealed class Interleaving<T> where T : class
 {
-    /// <summary>A stall is told apart from a hang: it must be noticed before the watchdog's limit.</summary>
-    private static readonly ExplorationOptions Options = new() { StallLimit = TimeSpan.FromSeconds(2) };
-
-    private readonly Subject _subject;
-    private readonly IList<string> _statistics;
+    private readonly IGraded _graded;
+    private readonly int _number;
     private readonly Func<T> _create;
     private readonly List<(string Name, Func<T, object?> Body)> _threads = [];
 
-    internal Interleaving(Subject subject, IList<string> statistics, Func<T> create) =>
-        (_subject, _statistics, _create) = (subject, statistics, create);
+    /// <param name="graded">The spec whose test explores.</param>
+    /// <param name="number">Which of the test's explorations this is, from 1: a replay names it.</param>
+    /// <param name="create">Makes a fresh subject.</param>
+    internal Interleaving(IGraded graded, int number, Func<T> create) =>
+        (_graded, _number, _create) = (graded, number, create);
 
     /// <summary>Adds a thread that runs an operation without a result.</summary>
     public Interleaving<T> Thread(
@@ -85,46 +83,30 @@ public sealed class Interleaving<T> where T : class
     public void AfterAll(Action<T, IReadOnlyList<object?>> check)
     {
         ArgumentNullException.ThrowIfNull(check);
-        using var assembly = InstrumentedAssembly.Load(_subject.Image.Assembly, _subject.Image.Symbols);
-        var twin = new Twin(assembly, _subject.Implementation.FullName!);
+        var subject = _graded.Subject;
+        using var assembly = InstrumentedAssembly.Load(subject.Image.Assembly, subject.Image.Symbols);
+        var twin = new Twin(assembly, subject.Implementation.FullName!);
         var results = new object?[_threads.Count];
-        var operations = _threads.Select((thread, i) => new ThreadOperation<T>(
-            thread.Name, subject => results[i] = thread.Body(subject)));
-        var result = Explorer.Explore(
-            assembly, () => twin.Within(_create), [.. operations], 
-            subject => check(subject, [.. results.Select(r => r is AwaitedTask awaited ? TaskEnd.Result(awaited.Task) : r)]),
-            Options);
-        Judge(result);
+        IReadOnlyList<ThreadOperation<T>> operations =
+        [
+            .. _threads.Select((thread, i) => new ThreadOperation<T>(
+                thread.Name, made => results[i] = thread.Body(made))),
+        ];
+        var test = new SmallTest<T>(
+            () => twin.Within(_create), operations,
+            made => check(made, [.. results.Select(r => r is AwaitedTask awaited ? TaskEnd.Result(awaited.Task) : r)]));
+        new ExplorationVerdict(_graded, _number).Judge(assembly, test);
     }
 
     /// <summary>Adds to what the exploration that has just passed says of itself.</summary>
-    internal void Note(string statistic) => _statistics[^1] += " " + statistic;
+    internal void Note(string statistic) => _graded.Statistics[^1] += " " + statistic;
 
-    private JudgedInterleaving<T> Judged() => new(prepare => new Interleaving<T>(_subject, _statistics, () =>
+    private JudgedInterleaving<T> Judged() => new(prepare => new Interleaving<T>(_graded, _number, () =>
     {
         var subject = _create();
         prepare(subject);
         return subject;
     }));
-
-    private void Judge(ExplorationResult result)
-    {
-        switch (result.Outcome)
-        {
-            case ExplorationOutcome.Passed:
-                _statistics.Add(ExplorationText.Passed(result));
-                return;
-            case ExplorationOutcome.Inconclusive:
-                throw new InconclusiveException(ExplorationText.Inconclusive(result));
-            case ExplorationOutcome.OperationThrew when result.Failure is NotImplementedException or SubjectBrokenException
-                or TypeInitializationException or OutOfMemoryException:
-                throw result.Failure;
-            case ExplorationOutcome.PropertyBroken when result.Failure is InconclusiveException:
-                throw result.Failure;
-            default:
-                throw ExplorationText.Failed(result, _subject.Kata);
-        }
-    }
 
     private sealed record AwaitedTask(Task Task);
 }

@@ -20,6 +20,7 @@ public abstract partial class KataSpec<TContract> : IGraded where TContract : cl
     private int _stage = 1;
     private int? _seed;
     private bool _judging;
+    private int _explorations;
 
     /// <param name="subject">What to grade.</param>
     protected KataSpec(Subject subject)
@@ -47,6 +48,7 @@ public abstract partial class KataSpec<TContract> : IGraded where TContract : cl
     {
         (_testName, _stage, _seed, _judging) = (testName, stage, null, false);
         _statistics.Clear();
+        _explorations = 0;
         Fresh();
     }
 
@@ -129,9 +131,9 @@ public abstract partial class KataSpec<TContract> : IGraded where TContract : cl
         _statistics.Add(SpecSeed.Named is null ? $"{seeds} seeds." : "1 seed.");
     }
 
-    /// <summary>Runs every interleaving of a few operations, up to a bound on preemptions.</summary>
+    /// <summary>Runs a few operations in every interleaving that differs, as far as the budget goes.</summary>
     /// <param name="create">Makes a fresh subject for each schedule, with <see cref="Make"/>.</param>
-    protected Interleaving<TContract> Explore(Func<TContract> create) => new(_subject, _statistics, () =>
+    protected Interleaving<TContract> Explore(Func<TContract> create) => new(this, ++_explorations, () =>
     {
         Fresh();
         return create();

@@ -1,3 +1,5 @@
+using Katas.Engine.Interleaving;
+
 namespace Katas.Engine.Specs;
 
 /// <summary>A property of the contract does not hold. Specs throw it through <c>Expect</c>.</summary>
@@ -16,4 +18,19 @@ public sealed class PropertyFailedException(string property, string evidence) : 
 
     /// <summary>How it was found: schedules, preemptions; <see langword="null"/>: by running it once.</summary>
     public string? Found { get; init; }
+
+    /// <summary>The concept to look up; <see langword="null"/>: that of the test's stage.</summary>
+    public string? Concept { get; init; }
+
+    /// <summary>The schedule that shows it, where one does; <see langword="null"/>: the whole test is run again.</summary>
+    public string? Replay { get; init; }
+
+    /// <summary>Which of the test's explorations found it, from 1.</summary>
+    internal int ExplorationNumber { get; set; } = 1;
+
+    /// <summary>The page that shows the same, once it was written.</summary>
+    internal string? Page { get; set; }
+
+    /// <summary>What the exploration found; <see langword="null"/> when none did.</summary>
+    internal ExplorationResult? Exploration { get; init; }
 }

@@ -49,6 +49,9 @@ public sealed class ExitCodeTests
     [TestCase("test welcome --stage x", "--stage is a whole number, and \"x\" is not.")]
     [TestCase("test welcome --subject me", "\"me\" names no subject.")]
     [TestCase("list all", "\"all\" is one word too many after \"list\".")]
+    [TestCase("replay x", "\"x\" names no schedule. One looks like welcome/No_increment_is_lost:S")]
+    [TestCase("replay welcom/No_increment_is_lost:Sab-f91-25y9h", "There is no kata \"welcom\". Did you mean welcome?")]
+    [TestCase("replay welcome@me/No_increment_is_lost:Sab-f91-25y9h", "\"me\" names no subject.")]
     [TestCase("hint welcome 9", "welcome has no hint 9.")]
     public void A_wrong_request_is_4_and_says_what_to_type(string typed, string said)
     {
@@ -58,6 +61,21 @@ public sealed class ExitCodeTests
             Assert.That(ran.Exit, Is.EqualTo(4));
             Assert.That(ran.Error, Does.StartWith("kata: " + said));
             Assert.That(ran.Error.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public void A_replay_asks_for_one_schedule_and_is_no_pass_of_the_kata()
+    {
+        const string Schedule = "welcome@mistake:no-lock/Counts.2:Sab-f91-25y9h";
+        var cli = new Support.Cli(_clone);
+        var ran = cli.Run("replay", Schedule);
+        Assert.Multiple(() =>
+        {
+            Assert.That(ran.Exit, Is.Zero, ran.Error);
+            Assert.That(cli.Grading.Requests[0].Replay, Is.EqualTo(Schedule));
+            Assert.That(cli.Grading.Requests[0].Subject, Is.EqualTo("mistake:no-lock"));
+            Assert.That(Katas.Cli.Records.Recorder.IsWhole(cli.Grading.Requests[0] with { Subject = "solution" }), Is.False);
         });
     }
 

@@ -91,6 +91,26 @@ public sealed class GradingTests
     }
 
     [Test]
+    public void What_a_failure_prints_can_be_replayed_until_the_code_is_mended()
+    {
+        var failed = KataProcess.Run(_clone.Root, _clone.Root, "test", "welcome", "--test", "busy", "--json");
+        var test = JsonDocument.Parse(failed.Output).RootElement.GetProperty("tests")[0];
+        var schedule = test.GetProperty("replay").GetString()!;
+        var again = KataProcess.Run(_clone.Root, _clone.Root, "replay", schedule);
+        _clone.Solution = _clone.Right;
+        var mended = KataProcess.Run(_clone.Root, _clone.Root, "replay", schedule);
+        var misspelt = KataProcess.Run(_clone.Root, _clone.Root, "replay", schedule.Replace("No_inc", "No_imc", StringComparison.Ordinal));
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.Exists(Path.Combine(_clone.Root, test.GetProperty("page").GetString()!)), Is.False, "it is mended");
+            Assert.That((again.Exit, mended.Exit, misspelt.Exit), Is.EqualTo((1, 2, 4)), again.Output + misspelt.Error);
+            Assert.That(again.Output, Does.Contain($" replay {schedule}\n").And.Contain("** switch **"));
+            Assert.That(mended.Output, Does.Contain("This schedule does not exist any more: the code has changed."));
+            Assert.That(misspelt.Error, Does.Contain("Did you mean: No_increment_is_lost"));
+        });
+    }
+
+    [Test]
     public void Json_is_all_that_is_printed()
     {
         var ran = KataProcess.Run(_clone.Root, _clone.Root, "test", "welcome", "--stage", "1", "--json");

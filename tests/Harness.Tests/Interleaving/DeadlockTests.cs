@@ -27,8 +27,9 @@ internal sealed class DeadlockTests
         Samples.AssertFails(result, ExplorationOutcome.Deadlock);
         Assert.That(result.Reason!.ReplaceLineEndings("\n"), Is.EqualTo(
             """
-            T1 waits for _b at Sample.cs:6, held by T2 since at Sample.cs:10.
-            T2 waits for _a at Sample.cs:11, held by T1 since at Sample.cs:5.
+            T1 -> T2 -> T1: each waits for what the next one holds.
+            T1 waits for _b at Sample.cs:6; T2 took it at Sample.cs:10 and holds it.
+            T2 waits for _a at Sample.cs:11; T1 took it at Sample.cs:5 and holds it.
             """));
         Assert.That(InterleavingTable.Render(result), Is.EqualTo(
             """
@@ -91,7 +92,7 @@ internal sealed class DeadlockTests
             """);
 
         Samples.AssertFails(result, ExplorationOutcome.Deadlock);
-        Assert.That(result.Reason, Does.StartWith("The check after all waits for _gate at Sample.cs:4, held by T"));
+        Assert.That(result.Reason, Does.StartWith("The check after all waits for _gate at Sample.cs:4; T"));
     }
 
     [Test]

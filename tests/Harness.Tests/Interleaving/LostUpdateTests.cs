@@ -25,7 +25,7 @@ internal sealed class LostUpdateTests
              1 | read  _n -> 0  :5 |                   | 0
              2 |   ** switch **    | read  _n -> 0  :5 | 0
              3 |                   | write _n <- 1  :5 | 1
-             4 | write _n <- 1  :5 |                   | 1  <- overwrites T2
+             4 | write _n <- 1  :5 |   ** ended **     | 1  <- overwrites T2
             """));
     }
 

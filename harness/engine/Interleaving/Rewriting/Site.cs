@@ -28,6 +28,8 @@ internal sealed record Site(SiteKind Kind, string Name, string Class, string? Fi
     /// <summary>Whether it can leave everything as it was: a compare-and-swap that fails changes nothing.</summary>
     public bool MayOnlyLook => Kind is not SiteKind.Write and not SiteKind.Call;
 
+    public UncontrolledCall ToCall() => new(Name, File, Line);
+
     public bool Writes => Kind is SiteKind.Write or SiteKind.Atomic or SiteKind.Call;
 }
 

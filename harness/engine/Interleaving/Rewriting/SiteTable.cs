@@ -16,6 +16,6 @@ internal sealed class SiteTable
     public IReadOnlyList<UncontrolledCall> Uncontrolled() =>
     [
         .. _sites.Where(s => s.Kind == SiteKind.Uncontrolled)
-            .Select(s => new UncontrolledCall(s.Name, s.File, s.Line)).Distinct(),
+            .Select(s => s.ToCall()).Distinct(),
     ];
 }

@@ -24,6 +24,15 @@ internal sealed class LogicalThread(ScheduleRun run, int index, string name)
 
     public string Name { get; } = name;
 
+    /// <summary>Who started it; null for an operation.</summary>
+    public LogicalThread? StartedBy { get; init; }
+
+    /// <summary>Where it was started; null when that is not known.</summary>
+    public Site? StartedAt { get; init; }
+
+    /// <summary>Where it was in the subject's code when it last met a hook.</summary>
+    public Site? LastSite { get; set; }
+
     /// <summary>What it runs when it gets the baton and has no real thread yet.</summary>
     public Action? Body { get; set; }
 

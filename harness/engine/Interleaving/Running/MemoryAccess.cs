@@ -13,6 +13,7 @@ internal static class MemoryAccess
         if (!run.Step(thread))
             return;
         var site = run.Sites[siteIndex];
+        thread.LastSite = site;
         if (run.Contended.Contains(placeClass))
         {
             if (site.MayOnlyLook && thread.Spinning.Reads(siteIndex, location))

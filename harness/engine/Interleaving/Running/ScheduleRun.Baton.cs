@@ -55,6 +55,7 @@ internal sealed partial class ScheduleRun
         }
 
         LeaveContinuations(current);
+        Capture(wait);
         BeginWait(current, wait);
         var enabled = CanGoOnAtLast();
         if (enabled == 0)
@@ -158,7 +159,10 @@ internal sealed partial class ScheduleRun
         var isContinuingReady = continuing >= 0 && (candidates >> continuing & 1) != 0;
         _node = _decisions.Count;
         _decisions.Add(new Decision(
-            chosen, candidates, isContinuingReady ? continuing : -1, _dependence?.Steps.Count ?? 0));
+            chosen, candidates, isContinuingReady ? continuing : -1, _dependence?.Steps.Count ?? 0)
+        {
+            IsPreferred = chosen == preferred,
+        });
         return chosen;
     }
 
@@ -252,7 +256,7 @@ internal sealed partial class ScheduleRun
         }
 
         return _uncontrolled is null
-            ? new Verdict(ExplorationOutcome.Deadlock, null, Words.Deadlock(this, last))
+            ? new Verdict(ExplorationOutcome.Deadlock, null, string.Join('\n', DeadlockWords.Sentences(this, last)))
             : new Verdict(ExplorationOutcome.Inconclusive, null, Words.UncontrolledWait(this, last, _uncontrolled));
     }
 }

@@ -103,6 +103,12 @@ internal sealed partial class ScheduleRun
     /// <summary>Why schedules were left out at this one, or null.</summary>
     public string? Omission { get; private set; }
 
+    /// <summary>The calls outside the explorer's control that were made.</summary>
+    public HashSet<Site> UncontrolledSites { get; } = [];
+
+    /// <summary>Whether each wait keeps the calls that led to it, which is slow.</summary>
+    public bool CapturesStacks { get; init; }
+
     /// <summary>Whether a static field was used, so that the next schedule needs a fresh assembly.</summary>
     public bool UsedStatics { get; set; }
 
@@ -157,12 +163,17 @@ internal sealed partial class ScheduleRun
     /// <param name="name">Heads its column.</param>
     /// <param name="body">What it runs. Whatever it throws ends the schedule as a failure.</param>
     /// <param name="wait">What it waits for before it begins; null: it can begin at once.</param>
-    public LogicalThread Spawn(LogicalThread starter, string name, Action body, Wait? wait = null)
+    /// <param name="site">Where; null: where the starter last met a hook.</param>
+    public LogicalThread Spawn(LogicalThread starter, string name, Action body, Wait? wait = null, Site? site = null)
     {
         var index = FreeIndex(starter);
         if (index == MaxThreads)
             Stop(starter, new Verdict(ExplorationOutcome.Inconclusive, null, Words.TooManyThreads(MaxThreads)));
-        var thread = new LogicalThread(this, index, name) { Body = body, Progress = Progress.Ready };
+        site ??= wait is { Site.IsNone: false } ? wait.Site : starter.Starting ?? starter.LastSite ?? Site.None;
+        var thread = new LogicalThread(this, index, name)
+        {
+            Body = body, Progress = Progress.Ready, StartedBy = starter, StartedAt = site,
+        };
         thread.Order.Join(starter.Order);
         thread.Known.Join(starter.Known);
         thread.Known.Tick(thread.Index);
@@ -173,6 +184,7 @@ internal sealed partial class ScheduleRun
             _threads.Add(thread);
         if (wait is not null)
             BeginWait(thread, wait);
+        Record(starter, new TraceEvent(starter.Index, site, TraceEvent.Starts, default) { Started = index });
         return thread;
     }
 
@@ -181,8 +193,18 @@ internal sealed partial class ScheduleRun
     /// If the thread ends without another step it goes on with the rest itself, in the same column. Otherwise the rest is a
     /// thread of its own from the next step on.
     /// </remarks>
-    public void Continue(LogicalThread current, Wait wait, Action rest) =>
+    public void Continue(LogicalThread current, Wait wait, Action rest)
+    {
+        Capture(wait);
         current.Continuations.Add(new Continuation(wait, rest));
+    }
+
+    /// <summary>Keeps the stack of a thread that is about to wait, in the one schedule that wants it.</summary>
+    public void Capture(Wait wait)
+    {
+        if (CapturesStacks && wait.Stack.Count == 0)
+            wait.Stack = StackText.Here();
+    }
 
     /// <summary>A wait has ended, so that waits that failed a moment ago are worth trying again.</summary>
     public void NoteProgress() => _isLastChance = false;
@@ -190,6 +212,7 @@ internal sealed partial class ScheduleRun
     /// <summary>A call outside the explorer's control is made: the schedule says less than it seems to.</summary>
     public void NoteUncontrolled(Site site)
     {
+        UncontrolledSites.Add(site);
         _uncontrolled ??= site;
         Omission ??= Words.Uncontrolled(site);
     }

@@ -23,8 +23,10 @@ internal static class Synchronisation
         var run = thread.Run;
         var kind = milliseconds >= 0 ? StepKind.Update : StepKind.Acquire;
         var wait = new Wait(location, ClassOf(location), run.Sites[siteIndex], milliseconds) { Kind = kind };
+        thread.LastSite = wait.Site;
         if (!run.Step(thread))
             return wait;
+        run.Capture(wait);
         if (milliseconds >= 0)
             run.Contended.Find(Observed + wait.Class);
         if (milliseconds == 0 || !run.Holders.IsExhausted(location, thread.Index))
@@ -40,6 +42,7 @@ internal static class Synchronisation
         var run = thread.Run;
         var kind = isLooking ? StepKind.Look : StepKind.Update;
         var wait = new Wait(location, ClassOf(location), run.Sites[siteIndex]) { Kind = kind };
+        thread.LastSite = wait.Site;
         if (!run.Step(thread))
             return wait;
         if (isLooking)
@@ -99,6 +102,7 @@ internal static class Synchronisation
         var run = thread.Run;
         var kind = isAlwaysPoint ? StepKind.Update : StepKind.Release;
         var wait = new Wait(location, ClassOf(location), run.Sites[siteIndex]) { Kind = kind };
+        thread.LastSite = wait.Site;
         if (!run.Step(thread))
             return wait;
         if (run.Contended.Contains(wait.Class) && (isAlwaysPoint || run.Contended.Contains(Observed + wait.Class)))

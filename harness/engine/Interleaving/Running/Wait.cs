@@ -46,6 +46,9 @@ internal sealed record Wait(Location Location, string Class, Site Site, double M
     /// <summary>Whether it gives up when nothing else can happen.</summary>
     public bool CanTimeOut => Milliseconds >= 0;
 
+    /// <summary>The subject's calls that led here, the innermost first; empty unless the schedule is replayed for them.</summary>
+    public IReadOnlyList<string> Stack { get; set; } = [];
+
     /// <summary>Whether the trace already says that the thread waits.</summary>
     public bool IsReported { get; set; }
 }

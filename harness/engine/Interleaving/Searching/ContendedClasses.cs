@@ -23,18 +23,40 @@ internal sealed class ContendedClasses
     private readonly HashSet<string> _known = [];
     private readonly HashSet<string> _found = [];
 
+    /// <summary>For a replay: the sums of the classes, whose names only the code knows; null for a search.</summary>
+    private readonly HashSet<string>? _sums;
+
+    private readonly HashSet<string> _others = [];
+
+    public ContendedClasses() { }
+
+    public ContendedClasses(IEnumerable<string> sums)
+    {
+        _sums = sums.ToHashSet();
+        if (_sums.Contains(ReplayText.ClassSum(Everything)))
+            _known.Add(Everything);
+    }
+
     public bool Contains(string placeClass) =>
-        _known.Contains(placeClass) || _known.Contains(Everything);
+        _known.Contains(placeClass) || _known.Contains(Everything) || (_sums is not null && IsNamed(placeClass));
 
-    /// <summary>The classes before whose accesses threads switch, in alphabetical order.</summary>
-    public IReadOnlyList<string> Known => [.. _known.Order(StringComparer.Ordinal)];
-
-    public void Add(string placeClass) => _known.Add(placeClass);
+    /// <summary>The sums of the classes before whose accesses threads switch, in a fixed order.</summary>
+    public IReadOnlyList<string> Sums =>
+        [.. (_sums ?? _known.Select(ReplayText.ClassSum)).Distinct().Order(StringComparer.Ordinal)];
 
     public void Find(string placeClass)
     {
         if (!_known.Contains(placeClass))
             _found.Add(placeClass);
+    }
+
+    private bool IsNamed(string placeClass)
+    {
+        if (_others.Contains(placeClass))
+            return false;
+        var isNamed = _sums!.Contains(ReplayText.ClassSum(placeClass));
+        (isNamed ? _known : _others).Add(placeClass);
+        return isNamed;
     }
 
     /// <summary>Adopts what the last schedule found; true when the search must start again.</summary>

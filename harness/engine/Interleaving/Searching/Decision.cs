@@ -7,5 +7,8 @@ namespace Katas.Engine.Interleaving.Searching;
 /// <param name="Steps">How many steps had been made.</param>
 internal readonly record struct Decision(int Chosen, ulong Candidates, int Continuing, int Steps)
 {
+    /// <summary>Whether nothing spoke for another choice.</summary>
+    public bool IsPreferred { get; init; }
+
     public bool IsPreemption => Continuing >= 0 && Chosen != Continuing;
 }

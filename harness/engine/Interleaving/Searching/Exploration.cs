@@ -8,6 +8,7 @@ internal sealed class Exploration<T>(
     InstrumentedAssembly twin, Func<T> create, IReadOnlyList<ThreadOperation<T>> threads, Action<T> afterAll,
     ExplorationOptions options)
 {
+    private readonly HashSet<UncontrolledCall> _reached = [];
     /// <summary>
     /// A race that the schedule itself survived is told only when no schedule fails outright, which is easier to see.
     /// </summary>
@@ -16,7 +17,7 @@ internal sealed class Exploration<T>(
     private const int SchedulesBeforeTurns = 50;
     private const int LongestTurn = 4;
 
-    private readonly ContendedClasses _contended = new();
+    private ContendedClasses _contended = new();
     private readonly Workers _workers = new();
     private readonly string[] _names = [.. threads.Select(t => t.Name)];
     private volatile ScheduleRun? _current;
@@ -51,6 +52,13 @@ internal sealed class Exploration<T>(
         return Result(ExplorationOutcome.Inconclusive, Words.Stall(run, options.StallLimit));
     }
 
+    /// <remarks>After a stall the schedule's own thread may still be adding to its calls: its last one is told apart.</remarks>
+    private UncontrolledCall[] Reached()
+    {
+        var stalledAt = _current?.Running.LastUncontrolled?.ToCall();
+        return [.. _reached.Concat(stalledAt is null ? [] : [stalledAt]).Distinct().OrderBy(call => call.Line)];
+    }
+
     private ExplorationResult SearchAll()
     {
         if (options.Replay is { } replay)
@@ -75,10 +83,10 @@ internal sealed class Exploration<T>(
             if (number == SchedulesBeforeTurns && FailureInTurns() is { } livelock)
                 return livelock;
             if (_schedules >= limit || (_race is not null && _schedules >= _race.FailingSchedule + SchedulesAfterRace))
-                return Ended(_omission ?? Words.SearchLimit(_schedules));
+                return Ended(_omission ?? Limit(search));
             var (run, failure) = RunSchedule(guide);
             if (failure is not null && failure.Outcome != ExplorationOutcome.DataRace)
-                return new Minimiser(guided => RunSchedule(guided), options).Minimise(failure);
+                return WithStacks(new Minimiser(guided => RunSchedule(guided), options).Minimise(failure));
             _race ??= failure;
             if (_contended.Grow())
             {
@@ -98,9 +106,12 @@ internal sealed class Exploration<T>(
         return Ended(_omission, search.Scope);
     }
 
+    private string Limit(ISearch search) =>
+        search is RandomSearch ? Words.Sampled(_schedules) : Words.SearchLimit(_schedules);
+
     /// <summary>
-    /// Tries the schedules in which threads take turns, at every step or at every few. Those that give way to each other for ever do so in step,
-    /// which a search that goes on with one thread as long as it can comes to last.
+    /// Tries the schedules in which threads take turns, at every step or at every few. Those that give way to each other for
+    /// ever do so in step, which a search that goes on with one thread as long as it can comes to last.
     /// </summary>
     private ExplorationResult? FailureInTurns()
     {
@@ -111,7 +122,7 @@ internal sealed class Exploration<T>(
         {
             if (RunSchedule(new TurnsGuide(length)).Failure is
                 { Outcome: ExplorationOutcome.Livelock or ExplorationOutcome.Deadlock } failure)
-                return failure;
+                return WithStacks(failure);
         }
 
         return null;
@@ -119,17 +130,31 @@ internal sealed class Exploration<T>(
 
     private ExplorationResult ReplayOnly(ReplayText replay)
     {
-        foreach (var placeClass in replay.Contended)
-            _contended.Add(placeClass);
-        var (run, failure) = RunSchedule(new ReplayGuide(replay.Choices));
-        return failure ?? Ended(run.Omission ?? Words.OneSchedule);
+        _contended = new ContendedClasses(replay.Contended);
+        var guide = new ReplayGuide(replay);
+        var (run, failure) = RunSchedule(guide, capturesStacks: true);
+        _inconclusive = run.Verdict?.Reason;
+        return (failure ?? Ended(run.Omission ?? Words.OneSchedule)) with { ReplayDifference = guide.DifferenceOf(run) };
     }
 
-    private (ScheduleRun Run, ExplorationResult? Failure) RunSchedule(IGuide guide)
+    /// <summary>The failing schedule once more, for the stacks of those that wait in it.</summary>
+    private ExplorationResult WithStacks(ExplorationResult found)
+    {
+        if (found.Outcome != ExplorationOutcome.Deadlock)
+            return found;
+        var (_, again) = RunSchedule(new ReplayGuide(ReplayText.Parse(found.Replay!)), capturesStacks: true);
+        _schedules = found.Schedules;
+        return again is { Outcome: ExplorationOutcome.Deadlock } ? found with { Blocked = again.Blocked } : found;
+    }
+
+    private (ScheduleRun Run, ExplorationResult? Failure) RunSchedule(IGuide guide, bool capturesStacks = false)
     {
         twin.ResetStatics();
         _schedules++;
-        var run = new ScheduleRun(guide, _contended, twin.Sites, options.MaxStepsPerSchedule, _workers, _names);
+        var run = new ScheduleRun(guide, _contended, twin.Sites, options.MaxStepsPerSchedule, _workers, _names)
+        {
+            CapturesStacks = capturesStacks,
+        };
         _current = run;
         byte local = 0;
         run.Stage.EnterRealThread(ref local);
@@ -188,6 +213,7 @@ internal sealed class Exploration<T>(
 
     private void Clean(ScheduleRun run)
     {
+        _reached.UnionWith(run.UncontrolledSites.Select(site => site.ToCall()));
         run.Unwind();
         if (run.UsedStatics)
             twin.StaticsWereUsed();
@@ -206,7 +232,8 @@ internal sealed class Exploration<T>(
             ThreadNames = [.. run.Threads.Where(t => !t.IsStage).Select(t => t.Name)],
             Trace = [.. TraceMinimiser.Minimise(run.Trace, run.Touches).Select(text.Of)],
             OriginalSteps = run.Trace.Count,
-            Replay = new ReplayText([.. run.Decisions.Select(d => d.Chosen)], _contended.Known).ToString(),
+            Blocked = verdict.Outcome == ExplorationOutcome.Deadlock ? DeadlockWords.Blocked(run) : [],
+            Replay = SchedulePath.Replay(run, _contended).ToString(),
         };
     }
 
@@ -222,5 +249,6 @@ internal sealed class Exploration<T>(
         Schedules = _schedules,
         ThreadNames = _names,
         Uncontrolled = twin.Uncontrolled,
+        UncontrolledReached = Reached(),
     };
 }

@@ -14,7 +14,7 @@ internal static class LostWrites
         for (var i = 0; i < trace.Count; i++)
         {
             var overwritten = Place(trace[i], Write, " <- ") is { } place ? Overwritten(trace, i, place) : null;
-            notes[i] = overwritten is { } thread ? $"  <- overwrites T{thread + 1}" : "";
+            notes[i] = overwritten is { } thread ? $"<- overwrites T{thread + 1}" : "";
         }
 
         return notes;

@@ -1,17 +1,25 @@
 namespace Katas.Engine.Interleaving.Tracing;
 
-/// <summary>Finds where a trace takes the processor from a thread that could have gone on.</summary>
+/// <summary>Finds where a trace goes from one thread to another, and why.</summary>
 internal static class Switches
 {
-    /// <summary>The thread that was preempted just before the step; null when none was.</summary>
-    /// <remarks>A thread that waits, yields or has no step left gave the processor away itself.</remarks>
-    public static int? IsPreempted(IReadOnlyList<TraceStep> trace, int index)
+    /// <summary>The thread could have gone on.</summary>
+    public const string Preempted = "** switch **";
+
+    /// <summary>The thread has no further step.</summary>
+    public const string Ended = "** ended **";
+
+    private static readonly string[] GivesWay = ["waits", "awaits", "yields", "sleeps"];
+
+    /// <summary>The thread that made no more step just before this one, and how the table marks it; null for none.</summary>
+    /// <remarks>A thread that waits, awaits or yields says so in its own step, and gets no mark besides.</remarks>
+    public static (int Thread, string Mark)? Before(IReadOnlyList<TraceStep> trace, int index)
     {
         if (index == 0 || trace[index - 1].Thread == trace[index].Thread)
             return null;
         var before = trace[index - 1];
-        var gaveWay = before.Text.StartsWith("waits for", StringComparison.Ordinal)
-            || before.Text.StartsWith("yields", StringComparison.Ordinal);
-        return !gaveWay && trace.Skip(index).Any(s => s.Thread == before.Thread) ? before.Thread : null;
+        if (Array.Exists(GivesWay, verb => before.Text.StartsWith(verb, StringComparison.Ordinal)))
+            return null;
+        return (before.Thread, trace.Skip(index).Any(s => s.Thread == before.Thread) ? Preempted : Ended);
     }
 }

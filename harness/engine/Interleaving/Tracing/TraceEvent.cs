@@ -6,7 +6,13 @@ namespace Katas.Engine.Interleaving.Tracing;
 /// <summary>One step as it happened; it is put into words only when a schedule failed.</summary>
 internal sealed class TraceEvent(int thread, Site site, string verb, Location location)
 {
+    /// <summary>The verb of a step that starts a thread, a task or a timer.</summary>
+    public const string Starts = "starts";
+
     public int Thread { get; } = thread;
+
+    /// <summary>The index of the thread that the step starts; -1 for other steps.</summary>
+    public int Started { get; init; } = -1;
 
     /// <summary>The operation, task or asynchronous flow that made the step: it keeps its number over an <c>await</c>.</summary>
     public int Flow { get; set; }

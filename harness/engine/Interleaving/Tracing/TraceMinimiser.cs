@@ -19,7 +19,23 @@ internal static class TraceMinimiser
             .Select(g => g.Key).ToHashSet();
         var kept = trace.Where((e, i) => e.Verb == Yields
             ? i + 1 < trace.Count && trace[i + 1].Thread != e.Thread
-            : !e.Location.IsKnown || touches.AreConflicting(e.Location) || sharedLines.Contains(e.Site)).ToList();
-        return kept.Count > 0 ? kept : trace;
+            : !e.Location.IsKnown || e.Verb.StartsWith("waits", StringComparison.Ordinal)
+                || touches.AreConflicting(e.Location) || sharedLines.Contains(e.Site)).ToList();
+        kept = WithoutIdleStarts(kept);
+        return kept.Count > 0 ? kept : WithoutIdleStarts([.. trace]);
+    }
+
+    /// <summary>Who starts a thread that does nothing worth a row has done nothing worth a row.</summary>
+    private static List<TraceEvent> WithoutIdleStarts(List<TraceEvent> steps)
+    {
+        var seen = steps.Where(e => e.Started < 0).Select(e => e.Thread).ToHashSet();
+        for (var i = steps.Count - 1; i >= 0; i--)
+        {
+            // A thread may be started for the sake of one that it starts in turn.
+            if (steps[i].Started >= 0 && seen.Contains(steps[i].Started))
+                seen.Add(steps[i].Thread);
+        }
+
+        return [.. steps.Where(e => e.Started < 0 || seen.Contains(e.Started))];
     }
 }

@@ -14,6 +14,7 @@ internal sealed class TraceText(ScheduleRun run)
         var value = step.HasValue ? ValueText.Of(step.Value, _names) : null;
         var text = step.Site.Kind switch
         {
+            _ when step.Started >= 0 => $"starts T{Columns.Of(run, step.Started) + 1}",
             SiteKind.Read => $"read  {place}{(value is null ? "" : $" -> {value}")}",
             SiteKind.Write => $"write {place}{(value is null ? "" : $" <- {value}")}",
             _ => step.Location.IsKnown ? $"{step.Verb} {place}" : step.Verb,

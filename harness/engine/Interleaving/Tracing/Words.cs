@@ -11,6 +11,15 @@ internal static class Words
 
     public const string OneSchedule = "One schedule was replayed; the others were not run.";
 
+    public const string OtherSteps = "Each of its decisions can still be made, but they lead to other steps now.";
+
+    public static string Differs(int number, int count, string chosen, IReadOnlyList<string> candidates) =>
+        $"Its decision {number} of {count} let {chosen} go on, which cannot go on there now: only "
+        + $"{string.Join(" or ", candidates)} can.";
+
+    public static string Shorter(int made, int count) =>
+        $"It has {count} decisions, and now everything has ended after {made}.";
+
     public static string StepLimit(LogicalThread thread, int maxSteps) =>
         $"A schedule made {maxSteps} steps without an end: {Name(thread)} runs a loop that never ends without the "
         + "other thread, or the threads keep each other from ending.";
@@ -19,11 +28,12 @@ internal static class Words
         $"A schedule had more than {most - 1} threads, tasks and timers at a time, the most that can be explored.";
 
     public static string Unhandled(LogicalThread thread, Exception failure) =>
-        $"{Name(thread)} ({thread.Name}) threw {failure.GetType().Name}, and nothing above it catches: this ends the process.";
+        $"{Name(thread)} ({thread.Name}{Started(thread)}) threw {failure.GetType().Name} (\"{failure.Message}\"). "
+        + "Nothing above it catches, and nobody is told.";
 
     public static string TwoInside(ScheduleRun run, Race race) =>
         $"{Place(run, race.Earlier)} is used by two threads at once, and nothing orders {Did(run, race.Earlier)} and "
-        + $"{Did(run, race.Later)}. It is not made for that: take a lock around both, or use a concurrent collection.";
+        + $"{Did(run, race.Later)}. It is not made for that.";
 
     public static string Torn(ScheduleRun run, Race race) =>
         $"{Place(run, race.Earlier)} is larger than what the processor reads at once, and nothing orders "
@@ -33,11 +43,11 @@ internal static class Words
         $"{Name(run.Threads[seen.DataAccess.Thread])} uses {Place(run, seen.DataWrite)}{At(seen.DataAccess.Site)} because "
         + $"{Place(run, seen.FlagRead)}{At(seen.FlagRead.Site)} said that it was there. Both are plain, so another processor may "
         + $"show {Place(run, seen.FlagWrite)} before {Place(run, seen.DataWrite)}, which was written first"
-        + $"{At(seen.DataWrite.Site)}: make the flag volatile, or read both under the lock that writes them.";
+        + $"{At(seen.DataWrite.Site)}.";
 
     public static string PlainSpin(ScheduleRun run, TraceEvent spin) =>
         $"{Name(run.Threads[spin.Thread])} waits in a loop{At(spin.Site)} until {Place(run, spin)} changes, which is plain: the "
-        + "compiler may read it once, before the loop, and then the loop never ends. Make it volatile.";
+        + "compiler may read it once, before the loop, and then the loop never ends.";
 
     public static string Livelock(ScheduleRun run, IReadOnlyList<TraceEvent> turn)
     {
@@ -60,22 +70,14 @@ internal static class Words
     public static string SearchLimit(int schedules) =>
         $"The search ended after {schedules} schedules; there are more.";
 
+    public static string Sampled(int schedules) =>
+        $"The search ended after {schedules} schedules, the last of them drawn at random; there are more.";
+
     public static string Uncontrolled(Site site) =>
         $"{site.Name}{At(site)} is outside the explorer's control: what it starts or waits for has its own times.";
 
     public static string UncontrolledWait(ScheduleRun run, Wait last, Site site) =>
-        string.Join(Environment.NewLine, Deadlock(run, last), Uncontrolled(site));
-
-    public static string Deadlock(ScheduleRun run, Wait last)
-    {
-        var names = new ObjectNames(run.Subject);
-        var lines = run.Threads
-            .Where(t => t is { Progress: Progress.Blocked, WaitingFor: { } wait } && wait.Site != Site.None)
-            .Select(t => Waiting(run, t, t.WaitingFor!, names)).ToList();
-        if (lines.Count == 0)
-            lines.Add(Waiting(run, run.Running, last, names));
-        return string.Join(Environment.NewLine, lines);
-    }
+        string.Join('\n', DeadlockWords.Sentences(run, last).Append(Uncontrolled(site)));
 
     public static string Stall(ScheduleRun? run, TimeSpan limit)
     {
@@ -88,22 +90,18 @@ internal static class Words
         return $"{Name(run.Running)} made no step for {seconds} s of real time.{call}";
     }
 
+    private static string Started(LogicalThread thread) =>
+        thread.StartedBy is { } starter
+            ? $", started by {Name(starter)}{At(thread.StartedAt ?? Site.None)}"
+            : "";
+
     private static string Place(ScheduleRun run, TraceEvent access) =>
         PlaceText.Of(access.Location, new ObjectNames(run.Subject));
 
     private static string Did(ScheduleRun run, TraceEvent access) =>
         $"{Name(run.Threads[access.Thread])}'s {access.Verb}{At(access.Site)}";
 
-    private static string Waiting(ScheduleRun run, LogicalThread thread, Wait wait, ObjectNames names)
-    {
-        var holders = run.Holders.Of(wait.Location)
-            .Select(h => $", held by {Name(run.Threads[h.Thread])} since{At(h.Site)}").Distinct();
-        var what = wait.Location.Part == Wait.Pulse ? "a pulse of " : "";
-        var place = PlaceText.Of(wait.Location, names);
-        return $"{Name(thread)} waits for {what}{place}{At(wait.Site)}{string.Concat(holders)}.";
-    }
-
-    private static string At(Site site) =>
+    public static string At(Site site) =>
         site.File is null ? "" : $" at {Path.GetFileName(site.File)}:{site.Line}";
 
     /// <summary>T1 and so on as in the table's heading; the stage has its own words.</summary>
