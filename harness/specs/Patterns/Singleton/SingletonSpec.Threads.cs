@@ -62,7 +62,7 @@ public partial class SingletonSpec
                 Require(first is null || second is not null, NeverUndone, "A look found the settings, the next one nothing.");
             });
 
-    /// <summary>Promise 8: whoever has the settings in hand finds them by a look too, also if another thread loaded them.</summary>
+    /// <summary>Promise 8: whoever has the settings in hand finds them by a look too, whoever loaded them.</summary>
     [Test, Stage(3)]
     public void What_one_caller_has_everybody_sees() =>
         Explore(() => New(new FakeSource()))
