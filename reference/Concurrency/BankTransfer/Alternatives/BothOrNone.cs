@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Katas.Concurrency;
 
 /// <summary>The same promises with one short lock around "who is in use", and no order at all.</summary>
@@ -8,6 +10,7 @@ namespace Katas.Concurrency;
 public sealed class BothOrNoneBankTransfer : IBank
 {
     private readonly object _gate = new();
+    private readonly FrozenSet<long> _numbers;
     private readonly Dictionary<long, long> _cents;
     private readonly HashSet<long> _inUse = [];
     private readonly TimeSpan _lockTimeout;
@@ -18,6 +21,7 @@ public sealed class BothOrNoneBankTransfer : IBank
         ArgumentNullException.ThrowIfNull(opening);
         ArgumentOutOfRangeException.ThrowIfLessThan(lockTimeout, TimeSpan.Zero);
         _cents = new Dictionary<long, long>(opening);
+        _numbers = _cents.Keys.ToFrozenSet();
         _lockTimeout = lockTimeout;
         var sum = UInt128.Zero;
         foreach (var cents in _cents.Values)
@@ -92,9 +96,10 @@ public sealed class BothOrNoneBankTransfer : IBank
         }
     }
 
+    /// <summary>Without the lock, so not in the dictionary whose balances others change meanwhile.</summary>
     private void Check(long account)
     {
-        if (!_cents.ContainsKey(account)) throw new KeyNotFoundException($"There is no account {account}.");
+        if (!_numbers.Contains(account)) throw new KeyNotFoundException($"There is no account {account}.");
     }
 
     private void AwaitUnsynchronized(IReadOnlyCollection<long> accounts)

@@ -50,7 +50,7 @@ public sealed class SnapshotBankTransfer : IBank
             Enter(second);
             try
             {
-                ImmutableInterlocked.Update(ref _picture, picture => Moved(picture, from, to, cents));
+                Exchange(from, to, cents);
             }
             finally
             {
@@ -79,12 +79,18 @@ public sealed class SnapshotBankTransfer : IBank
         }
     }
 
-    private static ImmutableDictionary<long, long> Moved(
-        ImmutableDictionary<long, long> picture, long from, long to, long cents)
+    /// <summary>Tries again when a transfer between two other accounts came first; these two are held.</summary>
+    private void Exchange(long from, long to, long cents)
     {
-        if (picture[from] < cents) throw new InsufficientFundsException(from);
-        var paid = picture.SetItem(from, picture[from] - cents);
-        return paid.SetItem(to, paid[to] + cents);
+        ImmutableDictionary<long, long> seen, next;
+        do
+        {
+            seen = Volatile.Read(ref _picture);
+            if (seen[from] < cents) throw new InsufficientFundsException(from);
+            next = seen.SetItem(from, seen[from] - cents);
+            next = next.SetItem(to, next[to] + cents);
+        }
+        while (Interlocked.CompareExchange(ref _picture, next, seen) != seen);
     }
 
     private void Enter(object gate)
