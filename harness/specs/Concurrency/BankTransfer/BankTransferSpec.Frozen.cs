@@ -101,8 +101,9 @@ public partial class BankTransferSpec
     {
         var bank = Impatient(10, 10);
         var failure = new IOException("the auditor has gone home");
-        var thrown = ExpectThrows<IOException>(() => bank.Freeze(1, _ => throw failure), "the code's exception reaches the caller");
-        Require(ReferenceEquals(thrown, failure), "the code's exception reaches the caller", "Freeze threw another one.");
+        const string Property = "the code's exception reaches the caller";
+        var thrown = ExpectThrows<IOException>(() => bank.Freeze(1, _ => throw failure), Property);
+        Require(ReferenceEquals(thrown, failure), Property, "Freeze threw another one.");
         Expect(Elsewhere(bank, 1, 2, 4), BankCall.Done, FreeAgain, "a transfer afterwards");
     }
 
