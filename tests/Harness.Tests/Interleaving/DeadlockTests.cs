@@ -41,6 +41,28 @@ internal sealed class DeadlockTests
             """));
     }
 
+    /// <summary>With a limit nobody waits for ever: one of the two gives up, and the search must come to that end.</summary>
+    [Test]
+    public void Locks_taken_in_opposite_orders_time_out_where_they_have_a_limit()
+    {
+        var result = Samples.TwoSides(
+            """
+            private readonly Lock _a = new(), _b = new();
+            public void Left() => Both(_a, _b);
+            public void Right() => Both(_b, _a);
+            private static void Both(Lock first, Lock second)
+            {
+                if (!first.TryEnter(1000)) throw new TimeoutException("the first");
+                if (!second.TryEnter(1000)) throw new TimeoutException("the second");
+                second.Exit();
+                first.Exit();
+            }
+            """);
+
+        Samples.AssertFails(result, ExplorationOutcome.OperationThrew);
+        Assert.That(result.Failure, Is.TypeOf<TimeoutException>().With.Message.EqualTo("the second"));
+    }
+
     [Test]
     public void Locks_taken_in_one_order_are_accepted() => Samples.AssertAccepted(Samples.TwoSides(
         """

@@ -21,7 +21,8 @@ internal static class Synchronisation
     public static Wait Arrive(this LogicalThread thread, Location location, int siteIndex, double milliseconds = -1)
     {
         var run = thread.Run;
-        var kind = milliseconds >= 0 ? StepKind.Update : StepKind.Acquire;
+        // A limit changes nothing about when the object can be taken. Only a try that does not wait can come before a release.
+        var kind = milliseconds == 0 ? StepKind.Update : StepKind.Acquire;
         var wait = new Wait(location, ClassOf(location), run.Sites[siteIndex], milliseconds) { Kind = kind };
         thread.LastSite = wait.Site;
         if (!run.Step(thread))

@@ -1,0 +1,127 @@
+using Katas.Concurrency;
+
+namespace Katas.Specs.Concurrency;
+
+/// <content>
+/// Callers who hold one account and want others, in every interleaving. Time is the exploration's: it passes when nobody can
+/// go on.
+/// </content>
+public partial class BankTransferSpec
+{
+    private const string Ends = "a call that cannot get its accounts ends by the limit";
+
+    [Test, Stage(3)]
+    public void Two_who_hold_what_the_other_wants_come_to_an_end() => HoldAndWant(1, 2, third: 3);
+
+    /// <summary>Promise 9: whichever of a transfer's two accounts is the one that it does not get.</summary>
+    [Test, Stage(3)]
+    public void Two_who_want_in_any_order_come_to_an_end()
+    {
+        HoldAndWant(1, 3, third: 2);
+        HoldAndWant(2, 3, third: 1);
+    }
+
+    /// <summary>Promise 9: the limit is there to be used. An account that is freed in time is waited for.</summary>
+    [Test, Stage(3)]
+    public void A_transfer_waits_for_an_account_that_is_freed()
+    {
+        WaitFor(frozen: 1);
+        WaitFor(frozen: 2);
+    }
+
+    /// <summary>Promise 8: what one account was frozen with and what the other holds meanwhile belong to one moment.</summary>
+    [Test, Stage(3)]
+    public void Nothing_moves_while_an_account_is_frozen()
+    {
+        LookWhileFrozen(1, other: 2);
+        LookWhileFrozen(2, other: 1);
+    }
+
+    [Test, Stage(3)]
+    public void A_total_beside_a_frozen_account_is_the_total_or_gives_up() =>
+        Explore(() => New(10, 10, 10))
+            .Thread(b => { b.Freeze(3, _ => b.Answer(1, 2, 4)); })
+            .Thread(b => OrNothing(b.Total))
+            .AfterAll((b, results) =>
+            {
+                Require(results[1] is null or 30L, "a total sees no money on its way", $"Total() was {results[1]}, not 30.");
+                var moved = b.Balance(1) == 10 ? 0 : 4;
+                Holds(b, [10 - moved, 10 + moved, 10], NoTrace);
+            });
+
+    private void LookWhileFrozen(long frozen, long other)
+    {
+        var sums = new List<long?>();
+        Explore(() =>
+            {
+                sums.Clear();
+                return New(10, 10);
+            })
+            .Thread(b => OrNothing(() =>
+            {
+                b.Freeze(frozen, cents =>
+                {
+                    for (var looks = 0; looks < 2; looks++) sums.Add(cents + OrNothing(() => b.Balance(other)));
+                });
+                return 0;
+            }))
+            .Thread(b => b.Answer(1, 2, 4))
+            .AfterAll((b, results) =>
+            {
+                foreach (var sum in sums) Expect(sum ?? 20, 20, StandsStill, "the balance it was frozen with and the other one");
+                var moved = results[1] is BankCall.Done ? 4 : 0;
+                Holds(b, [10 - moved, 10 + moved], NoTrace);
+            });
+    }
+
+    private void WaitFor(long frozen) =>
+        Explore(() => New(10, 10, 10))
+            .Thread(b => { b.Freeze(frozen, _ => b.Balance(3)); })
+            .Thread(b => b.Answer(1, 2, 4))
+            .AfterAll((b, results) =>
+            {
+                Expect(results[1], BankCall.Done, FreeAgain, "a transfer that met a frozen account");
+                Holds(b, [6, 14, 10], Moves);
+            });
+
+    /// <summary>Each freezes one account, and then moves a cent from the third to the one that the other has frozen.</summary>
+    private void HoldAndWant(long one, long other, long third) =>
+        Explore(() => New(10, 10, 10))
+            .Thread(b => FreezeAndMove(b, one, third, other))
+            .Thread(b => FreezeAndMove(b, other, third, one))
+            .AfterAll((b, results) =>
+            {
+                var (toOther, toOne) = (results[0] is BankCall.Done ? 1 : 0, results[1] is BankCall.Done ? 1 : 0);
+                Expect(b.Balance(other), 10L + toOther, NoTrace);
+                Expect(b.Balance(one), 10L + toOne, NoTrace);
+                Expect(b.Balance(third), 10L - toOther - toOne, NoTrace);
+                Require(toOne + toOther > 0 || results.Contains(BankCall.TimedOut), Ends, "Neither moved, and none timed out.");
+            });
+
+    private static string FreezeAndMove(IBank bank, long frozen, long from, long to)
+    {
+        var answer = BankCall.TimedOut;
+        try
+        {
+            bank.Freeze(frozen, _ => answer = bank.Answer(from, to, 1));
+        }
+        catch (TimeoutException)
+        {
+            // The other one has frozen its account, and wants this one.
+        }
+
+        return answer;
+    }
+
+    private static long? OrNothing(Func<long> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+}
