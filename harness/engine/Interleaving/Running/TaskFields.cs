@@ -20,11 +20,9 @@ internal static class TaskFields
     /// <summary>The task that runs on this real thread.</summary>
     public static ref Task? Current => ref CurrentOf(null);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_task")]
-    public static extern ref Task<T>? Of<T>(ref AsyncTaskMethodBuilder<T> builder);
+    public static Task<T>? Of<T>(ref AsyncTaskMethodBuilder<T> builder) => Builders<T>.TaskOf(ref builder);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_task")]
-    public static extern ref Task<T>? Of<T>(ref AsyncValueTaskMethodBuilder<T> builder);
+    public static Task<T>? Of<T>(ref AsyncValueTaskMethodBuilder<T> builder) => Builders<T>.TaskOf(ref builder);
 
     /// <remarks>The field's type is a task of a type that only the framework can name; it is the structure's only field.</remarks>
     public static Task? Of(ref AsyncTaskMethodBuilder builder) => Unsafe.As<AsyncTaskMethodBuilder, Task?>(ref builder);
@@ -38,4 +36,14 @@ internal static class TaskFields
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticField, Name = "t_currentTask")]
     private static extern ref Task? CurrentOf(Task? none);
+
+    /// <remarks>A generic type's field is found only from a generic type: a method's own parameter does not stand for it.</remarks>
+    private static class Builders<T>
+    {
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_task")]
+        public static extern ref Task<T>? TaskOf(ref AsyncTaskMethodBuilder<T> builder);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_task")]
+        public static extern ref Task<T>? TaskOf(ref AsyncValueTaskMethodBuilder<T> builder);
+    }
 }
