@@ -55,7 +55,8 @@ internal static class ExplorationText
         return new PropertyFailedException(property, evidence)
         {
             Table = "",
-            Found = $"Found in run {run} on real threads, whose timing nothing fixes: it may take several runs to see it again.\n" +
+            Found = $"Found in run {run} on real threads, whose timing nothing fixes: " +
+                "it may take several runs to see it again.\n" +
                 UncontrolledText.StressOnly(result),
         };
     }

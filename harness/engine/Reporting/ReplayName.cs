@@ -32,7 +32,8 @@ public sealed record ReplayName(string Kata, string Subject, string Test, int Ex
     {
         ArgumentNullException.ThrowIfNull(text);
         var typed = text.Trim();
-        var (slash, colon) = (typed.IndexOf('/', StringComparison.Ordinal), typed.LastIndexOf(BeforeSchedule, StringComparison.Ordinal));
+        var slash = typed.IndexOf('/', StringComparison.Ordinal);
+        var colon = typed.LastIndexOf(BeforeSchedule, StringComparison.Ordinal);
         if (slash <= 0 || colon < slash + 2) throw Malformed(typed);
         var subject = typed[..slash].Split('@', 2);
         var test = typed[(slash + 1)..colon].Split('.');

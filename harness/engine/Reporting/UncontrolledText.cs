@@ -37,7 +37,8 @@ internal static class UncontrolledText
     {
         var names = calls.Select(Name).ToList();
         var all = names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
-        return $"{all} {(names.Count == 1 ? "is" : "are")} not controlled{(calls.Key.Length == 0 ? "" : $"; use {calls.Key} instead")}.";
+        var advice = calls.Key.Length == 0 ? "" : $"; use {calls.Key} instead";
+        return $"{all} {(names.Count == 1 ? "is" : "are")} not controlled{advice}.";
     }
 
     private static string Name(UncontrolledCall call) =>

@@ -19,7 +19,7 @@ internal static class StressRuns
     /// <param name="create">Makes a fresh object for a run.</param>
     /// <param name="operations">The threads.</param>
     /// <param name="check">Runs after all of them.</param>
-    /// <returns>What was thrown, with the 1-based number of the run; null when all passed; no exception: it came to no end.</returns>
+    /// <returns>The 1-based number of the run, and what was thrown; nothing thrown: it came to no end. Null when all passed.</returns>
     public static (int Run, Exception? Thrown)? Try<T>(
         Func<T> create, IReadOnlyList<Action<T>> operations, Action<T> check)
     {

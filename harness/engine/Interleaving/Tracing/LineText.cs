@@ -1,6 +1,6 @@
 namespace Katas.Engine.Interleaving.Tracing;
 
-/// <summary>Source lines as a table shows them: <c>:31</c>, or <c>Account.cs:12</c> for a file that has fewer of the steps.</summary>
+/// <summary>Lines as a table shows them: <c>:31</c>, or <c>Account.cs:12</c> for a file with fewer of the steps.</summary>
 internal sealed class LineText
 {
     private readonly string? _main;

@@ -33,7 +33,8 @@ internal sealed class TableLayout(TableContent table, int maxColumns)
             .Select(name => name.Text.Length <= maxColumns ? name.Text : name.Text[..(maxColumns - 1)] + "…");
 
     private int Available(int number, int columns) =>
-        maxColumns - number - _all.Where(row => !row.IsRemark).Max(row => Shared(row).Length) - Separator.Length * (columns + 1);
+        maxColumns - number - Separator.Length * (columns + 1)
+        - _all.Where(row => !row.IsRemark).Max(row => Shared(row).Length);
 
     private string Shared(TableRow row) => _hasValues ? row.Shared : row.Note;
 

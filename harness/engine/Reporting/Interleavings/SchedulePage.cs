@@ -63,7 +63,8 @@ internal static class SchedulePage
     private static string Row(TableRow row, int columns)
     {
         if (row.IsRemark) return $"<tr class=\"folded\"><td></td><td colspan=\"{columns + 1}\">{Escape(row.Value)}</td></tr>\n";
-        var html = new StringBuilder(row.Note.Length > 0 ? "<tr class=\"bad\">" : "<tr>").Append($"<td class=\"n\">{row.Number}</td>");
+        var html = new StringBuilder(row.Note.Length > 0 ? "<tr class=\"bad\">" : "<tr>")
+            .Append($"<td class=\"n\">{row.Number}</td>");
         for (var i = 0; i < row.Cells.Count; i++) html.Append(Cell(row.Cells[i], i == row.Active));
         var note = row.Note.Length > 0 ? $" <strong>{Escape(row.Note)}</strong>" : "";
         return html.Append($"<td class=\"value\"><code>{Escape(row.Value)}</code>{note}</td></tr>\n").ToString();
@@ -71,7 +72,8 @@ internal static class SchedulePage
 
     private static string Cell(TableCell cell, bool isActive)
     {
-        if (isActive) return $"<td class=\"step\"><code>{Escape(cell.Text)}</code><span class=\"line\">{Escape(cell.Line)}</span></td>";
+        if (isActive)
+            return $"<td class=\"step\"><code>{Escape(cell.Text)}</code><span class=\"line\">{Escape(cell.Line)}</span></td>";
         var mark = cell.Text.Trim(' ', '*');
         return mark.Length == 0 ? "<td></td>" : $"<td class=\"gave {mark}\">{Escape(mark)}</td>";
     }

@@ -28,7 +28,8 @@ internal static class ScheduleStyle
         <li>A column is a thread, a task or a timer. Only one of them runs at a time; the order is the explorer's choice.</li>
         <li><em>switch</em>: the thread was interrupted here, although it could have gone on.
         <em>ended</em>: it had nothing left to do.</li>
-        <li><code>read _n -&gt; 0</code> reads 0; <code>write _n &lt;- 1</code> writes 1; <code>:31</code> is the source line.</li>
+        <li><code>read _n -&gt; 0</code> reads 0; <code>write _n &lt;- 1</code> writes 1;
+        <code>:31</code> is the source line.</li>
         <li><em>shared</em> is the value of the place after the step. Steps that no other thread could notice are left out.</li>
         </ul>
         </footer>
