@@ -1,3 +1,5 @@
+using Katas.Engine.Interleaving.Running;
+
 namespace Katas.Engine.Time;
 
 /// <summary>A clock that moves only when the spec says so. It never reads a real clock.</summary>
@@ -7,6 +9,8 @@ namespace Katas.Engine.Time;
 /// <para>Timers fire in the order of their due times, those of one instant in the order in which they were set, on the
 /// thread that calls <see cref="Advance"/>, one instant after another; after each instant the thread pool comes to rest,
 /// so that continuations see the instant that released them. Members may be called from any thread.</para>
+/// <para>While an exploration runs, the check and the creation let all that is ready run instead; an operation does not wait:
+/// that time passes is a step of it, and each timer fires in it, between any steps of the others.</para>
 /// </remarks>
 public sealed class VirtualTime : TimeProvider
 {
@@ -38,12 +42,14 @@ public sealed class VirtualTime : TimeProvider
     /// <inheritdoc/>
     public override long GetTimestamp()
     {
+        ExploredTime.Look(this);
         lock (_gate) return _now;
     }
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
+        ExploredTime.Look(this);
         lock (_gate) return new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(_now) + _wallClockOffset;
     }
 
@@ -61,20 +67,22 @@ public sealed class VirtualTime : TimeProvider
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        PoolRest.Wait();
+        ExploredTime.Rest(isAdvancing: true);
+        ExploredTime.Change(this);
         long target;
         lock (_gate) target = _now + by.Ticks;
         while (NextDue(target) is { } timer)
         {
             timer.Fire();
-            PoolRest.Wait();
+            ExploredTime.Rest(isAdvancing: true);
+            ExploredTime.Change(this);
         }
 
         lock (_gate) _now = Math.Max(_now, target);
     }
 
     /// <summary>Lets everything that is ready run: returns when the thread pool is at rest.</summary>
-    public static void Settle() => PoolRest.Wait();
+    public static void Settle() => ExploredTime.Rest(isAdvancing: false);
 
     /// <summary>Lets everything that is ready run until something holds, threads that are not the pool's included.</summary>
     /// <param name="holds">What is waited for; it is asked again and again.</param>

@@ -1,3 +1,5 @@
+using Katas.Engine.Interleaving.Running;
+
 namespace Katas.Engine.Time;
 
 /// <summary>A timer of a <see cref="VirtualTime"/>.</summary>
@@ -11,6 +13,8 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, Timeout.InfiniteTimeSpan);
         ArgumentOutOfRangeException.ThrowIfLessThan(period, Timeout.InfiniteTimeSpan);
+        ExploredTime.Look(time);
+        ExploredTime.Change(this);
         lock (_gate)
         {
             if (_disposed) return false;
@@ -24,6 +28,7 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
     /// <summary>Runs the callback once, after setting the next due time, so that the callback may change it.</summary>
     public void Fire()
     {
+        ExploredTime.Change(this);
         lock (_gate)
         {
             if (_disposed) return;
@@ -35,6 +40,7 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
 
     public void Dispose()
     {
+        ExploredTime.Change(this);
         lock (_gate)
         {
             _disposed = true;

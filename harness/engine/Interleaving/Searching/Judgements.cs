@@ -11,7 +11,8 @@ namespace Katas.Engine.Interleaving.Searching;
 /// </remarks>
 internal static class Judgements
 {
-    public static Verdict? After(ScheduleRun run) => InsideOneObject(run) ?? Torn(run) ?? PublishedByPlainFlag(run) ?? SpinsOnPlainField(run);
+    public static Verdict? After(ScheduleRun run) => InsideOneObject(run) ?? Torn(run) ?? PublishedByPlainFlag(run)
+        ?? SpinsOnPlainField(run) ?? Swallowed(run);
 
     /// <summary>Two threads in a collection that is not made for it.</summary>
     public static Verdict? InsideOneObject(ScheduleRun run)
@@ -34,6 +35,17 @@ internal static class Judgements
         var publication = run.Races.Publications.FirstOrDefault(p => !p.IsEarly);
         return publication is null ? null : new Verdict(
             ExplorationOutcome.DataRace, null, Words.Published(run, publication)) { Finding = FindingOf(run, publication) };
+    }
+
+    /// <summary>A task that failed, and whose exception nobody has asked for.</summary>
+    public static Verdict? Swallowed(ScheduleRun run)
+    {
+        var lost = run.Started.Unobserved().FirstOrDefault();
+        return lost is null ? null : new Verdict(
+            ExplorationOutcome.LostFailure, lost.Task.Exception!.InnerException, Words.Swallowed(lost))
+        {
+            Finding = Finding.SwallowedException,
+        };
     }
 
     /// <summary>A loop on a plain field, which the compiler may read once, before the loop.</summary>

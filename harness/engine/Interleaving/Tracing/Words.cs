@@ -58,6 +58,10 @@ internal static class Words
             : $"{string.Join(" and ", threads)} give way to each other for ever: the same {turn.Count} steps repeat,{lines}.";
     }
 
+    public static string Swallowed(StartedTask lost) =>
+        $"{lost.Name}{At(lost.Site)}: the task failed with {lost.Task.Exception!.InnerException!.GetType().Name}, and nobody "
+        + "awaited it or asked for its exception.";
+
     public static string LongSchedule(int maxSteps) =>
         $"Threads took turns in a schedule of more than {maxSteps / 2} steps: schedules were left out.";
 
