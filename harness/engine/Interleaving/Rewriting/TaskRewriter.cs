@@ -17,7 +17,7 @@ internal sealed class TaskRewriter(RewriteContext context)
     /// <summary>Whether the call starts a task, or will when another one has completed; if so, it is announced.</summary>
     public bool Rewrite(InstructionToRewrite at, MethodReference method, bool isCall)
     {
-        if (!isCall || !Starts(method))
+        if (!isCall || !Starts(method.DeclaringType.GetElementType().FullName, method.Name))
             return false;
         var site = context.AddSite(at, SiteKind.Synchronisation, UncontrolledCatalogue.FriendlyName(method), "");
         var moved = method.Name.StartsWith("ContinueWhen", StringComparison.Ordinal)
@@ -42,12 +42,10 @@ internal sealed class TaskRewriter(RewriteContext context)
             _editor.InsertBefore(at.Start, [Code.Dup(), Code.Call(_hooks.Task(nameof(TaskHooks.HandOut), type))]);
     }
 
-    private static bool Starts(MethodReference method)
-    {
-        var type = method.DeclaringType.GetElementType().FullName;
-        return (Tasks.Contains(type) && method.Name is "ContinueWith" or "Start" or "RunSynchronously")
-            || (Factories.Contains(type) && method.Name is "StartNew" or "ContinueWhenAll" or "ContinueWhenAny");
-    }
+    /// <summary>Whether the method starts a task, now or after others.</summary>
+    internal static bool Starts(string type, string method) =>
+        (Tasks.Contains(type) && method is "ContinueWith" or "Start" or "RunSynchronously")
+        || (Factories.Contains(type) && method is "StartNew" or "ContinueWhenAll" or "ContinueWhenAny");
 
     /// <summary>Takes the arguments off the stack, announces the tasks among them and puts them back.</summary>
     private Instruction AnnounceSources(InstructionToRewrite at, MethodReference method, int site)
