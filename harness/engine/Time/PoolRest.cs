@@ -70,6 +70,27 @@ internal static class PoolRest
         }
     }
 
+    /// <summary>Waits for something that threads of the subject's own may still bring about, which no pool knows of.</summary>
+    /// <param name="holds">What is waited for.</param>
+    /// <param name="patience">How many looks on end may find the process at rest.</param>
+    /// <returns>Whether it holds; <see langword="false"/> when the process has come to rest without it.</returns>
+    public static bool Wait(Func<bool> holds, int patience)
+    {
+        var used = Environment.CpuUsage.TotalTime;
+        for (var quiet = 0; ;)
+        {
+            Wait();
+            if (holds()) return true;
+            Thread.Sleep(1); // lends the subject's threads the core
+            if (++quiet < patience) continue;
+            if (holds()) return true;
+            var before = used;
+            used = Environment.CpuUsage.TotalTime;
+            if (used - before < NextToNothing * quiet) return false;
+            quiet = 0;
+        }
+    }
+
     private static bool IsIdle() =>
         ThreadPool.PendingWorkItemCount == 0 && BusyWorkers() <= Volatile.Read(ref _residents);
 

@@ -76,6 +76,19 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>Lets everything that is ready run: returns when the thread pool is at rest.</summary>
     public static void Settle() => PoolRest.Wait();
 
+    /// <summary>Lets everything that is ready run until something holds, threads that are not the pool's included.</summary>
+    /// <param name="holds">What is waited for; it is asked again and again.</param>
+    /// <param name="patience">
+    /// For how many looks, a thousandth of a second each, the process does next to nothing before this gives up.
+    /// </param>
+    /// <returns>Whether it holds. If not, nothing that is running could bring it about.</returns>
+    public static bool SettleUntil(Func<bool> holds, int patience = 200)
+    {
+        ArgumentNullException.ThrowIfNull(holds);
+        ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
+        return PoolRest.Wait(holds, patience);
+    }
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
