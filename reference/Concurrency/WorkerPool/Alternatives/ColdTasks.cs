@@ -41,7 +41,7 @@ public sealed class ColdTasksWorkerPool : IWorkerPool
                 return; // it was cancelled while it waited
             }
 
-            await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         };
         if (Count() is not { } before) throw new PoolStoppedException();
         _line.Enqueue(run);
@@ -89,7 +89,7 @@ public sealed class ColdTasksWorkerPool : IWorkerPool
     /// <summary>Lets the code behind the task run where it holds up nobody.</summary>
     private static async Task<T> Outside<T>(Task<T> task)
     {
-        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         await Task.Yield();
         return await task.ConfigureAwait(false);
     }
