@@ -40,9 +40,10 @@ internal static class PoolRest
 
     /// <summary>Returns when the pool is at rest, or when what still runs is waiting for something else.</summary>
     /// <param name="mostLooks">Gives up after so many looks, each a thousandth of a second or more.</param>
-    public static void Wait(int mostLooks = int.MaxValue)
+    /// <returns>For how many looks it lent others the core.</returns>
+    public static int Wait(int mostLooks = int.MaxValue)
     {
-        var (rest, doubt) = (0, 0);
+        var (rest, doubt, lent) = (0, 0, 0);
         var worked = TimeSpan.Zero;
         for (var look = 0; rest < LooksAtRest && look < mostLooks; look++)
         {
@@ -57,17 +58,20 @@ internal static class PoolRest
             Thread.Yield();
             if (look < LooksWithoutSleep) continue;
             Thread.Sleep(1); // lends the pool's threads the core
+            lent++;
             if (++doubt < Volatile.Read(ref _patience)) continue;
             var before = worked;
             worked = Environment.CpuUsage.TotalTime;
             if (worked - before < NextToNothing * doubt)
             {
                 Volatile.Write(ref _patience, LooksAfterDoubt);
-                return;
+                return lent;
             }
 
             doubt = 0;
         }
+
+        return lent;
     }
 
     /// <summary>Waits for something that threads of the subject's own may still bring about, which no pool knows of.</summary>
@@ -79,7 +83,7 @@ internal static class PoolRest
         var used = Environment.CpuUsage.TotalTime;
         for (var quiet = 0; ;)
         {
-            Wait();
+            quiet += Wait();
             if (holds()) return true;
             Thread.Sleep(1); // lends the subject's threads the core
             if (++quiet < patience) continue;
