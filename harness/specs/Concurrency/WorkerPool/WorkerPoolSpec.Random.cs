@@ -7,7 +7,7 @@ namespace Katas.Specs.Concurrency;
 public partial class WorkerPoolSpec
 {
     [Test, Stage(3)]
-    public void It_behaves_as_the_model_says() => ForEachSeed(120, random =>
+    public void It_behaves_as_the_model_says() => ForEachSeed(60, random =>
     {
         using var walk = new Walk(this, random);
         for (var steps = random.Next(6, 25); steps > 0; steps--)
