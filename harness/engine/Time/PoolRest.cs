@@ -85,6 +85,8 @@ internal static class PoolRest
         {
             quiet += Wait();
             if (holds()) return true;
+            // Where a job blocks one of the pool's few threads, the next one waits half a second for another to be added.
+            if (ThreadPool.PendingWorkItemCount > 0) quiet = 0;
             Thread.Sleep(1); // lends the subject's threads the core
             if (++quiet < patience) continue;
             if (holds()) return true;
