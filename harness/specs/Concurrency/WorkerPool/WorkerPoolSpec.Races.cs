@@ -15,8 +15,8 @@ public partial class WorkerPoolSpec
     [Test, Stage(4)]
     public void Two_jobs_share_one_worker() =>
         Explore(() => Fresh(workers: 1))
-            .ThreadAsync(pool => pool.RunAsync(_work.Yielding(1)))
-            .ThreadAsync(pool => pool.RunAsync(_work.Yielding(2)))
+            .ThreadAsync(pool => pool.RunAsync(_work.Quick(1)))
+            .ThreadAsync(pool => pool.RunAsync(_work.Quick(2)))
             .AfterAll((_, results) =>
             {
                 ExpectResults(results, 10, 20);
@@ -48,8 +48,8 @@ public partial class WorkerPoolSpec
     [Test, Stage(4)]
     public void Three_jobs_on_two_workers() =>
         Explore(() => Fresh(workers: 2))
-            .ThreadAsync(pool => pool.RunAsync(_work.Yielding(1)))
-            .ThreadAsync(pool => Task.WhenAll(pool.RunAsync(_work.Yielding(2)), pool.RunAsync(_work.Yielding(3))))
+            .ThreadAsync(pool => pool.RunAsync(_work.Quick(1)))
+            .ThreadAsync(pool => Task.WhenAll(pool.RunAsync(_work.Quick(2)), pool.RunAsync(_work.Quick(3))))
             .AfterAll(_ =>
             {
                 ExpectSet(_work.Ended, [1, 2, 3], Once);
@@ -74,11 +74,7 @@ public partial class WorkerPoolSpec
     {
         var failure = new FormatException();
         Explore(() => Fresh(workers: 1))
-            .ThreadAsync(pool => Ending(pool.RunAsync<int>(async _ =>
-            {
-                await Task.Yield();
-                throw failure;
-            })))
+            .ThreadAsync(pool => Ending(pool.RunAsync<int>(_ => throw failure)))
             .ThreadAsync(pool => Ending(pool.RunAsync(_work.Quick(2))))
             .AfterAll((_, results) =>
             {
@@ -101,7 +97,7 @@ public partial class WorkerPoolSpec
         Explore(() =>
             {
                 var pool = Fresh(workers: 1);
-                _ = pool.RunAsync(_work.Yielding(1));
+                _ = pool.RunAsync(_work.Quick(1));
                 return pool;
             })
             .ThreadAsync(pool => StopAsync(pool, 0))
@@ -123,7 +119,7 @@ public partial class WorkerPoolSpec
     [Test, Stage(4)]
     public void A_job_beside_its_cancellation() =>
         Explore(() => Fresh(workers: 1))
-            .ThreadAsync(pool => Ending(pool.RunAsync(_work.Yielding(1), _leaving.Token)))
+            .ThreadAsync(pool => Ending(pool.RunAsync(_work.Quick(1), _leaving.Token)))
             .Thread(_ => _leaving.Cancel())
             .AfterAll((_, results) => ExpectStartedOrCancelled((End)results[0]!, 1));
 
@@ -134,7 +130,7 @@ public partial class WorkerPoolSpec
         Explore(() =>
             {
                 var pool = Fresh(workers: 1);
-                (first, second) = (pool.RunAsync(_work.Yielding(1)), pool.RunAsync(_work.Quick(2), _leaving.Token));
+                (first, second) = (pool.RunAsync(_work.Quick(1)), pool.RunAsync(_work.Quick(2), _leaving.Token));
                 return pool;
             })
             .ThreadAsync(_ => first)
@@ -164,7 +160,7 @@ public partial class WorkerPoolSpec
     {
         var (begun, running) = (0, 0);
         Explore(() => Fresh(workers))
-            .ThreadAsync(pool => Ending(pool.RunAsync(_work.Yielding(1))))
+            .ThreadAsync(pool => Ending(pool.RunAsync(_work.Quick(1))))
             .ThreadAsync(async pool =>
             {
                 await pool.StopAsync();

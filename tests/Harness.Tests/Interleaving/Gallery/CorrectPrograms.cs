@@ -64,7 +64,7 @@ internal sealed record CorrectProgram(string Name, string Members)
         new("parallel sum with a part for each thread",
             """
             private int _n;
-            public void Left() => Parallel.For(0, 2, () => 0, (_, _, own) => own + 1, own => Interlocked.Add(ref _n, own));
+            public void Left() => Parallel.For(0, 2, _ => Interlocked.Increment(ref _n));
             public void Check() { if (_n != 2) throw new Exception($"expected 2, got {_n}"); }
             """),
         new("results of tasks added after they are awaited",
