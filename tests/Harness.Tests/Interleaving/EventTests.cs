@@ -11,7 +11,8 @@ internal sealed class EventTests
     [TestCase("ManualResetEventSlim _e = new();", "while (!_e.IsSet) _e.Wait(TimeSpan.FromSeconds(1))", "_e.Set()")]
     [TestCase("ManualResetEvent _e = new(false);", "_e.WaitOne()", "_e.Set()")]
     [TestCase("AutoResetEvent _e = new(false);", "_e.WaitOne()", "_e.Set()")]
-    [TestCase("EventWaitHandle _e = new(false, EventResetMode.AutoReset);", "WaitHandle.WaitAny([new ManualResetEvent(false), _e])", "_e.Set()")]
+    [TestCase("EventWaitHandle _e = new(false, EventResetMode.AutoReset);", 
+        "WaitHandle.WaitAny([new ManualResetEvent(false), _e])", "_e.Set()")]
     [TestCase("EventWaitHandle _e = new(false, EventResetMode.ManualReset);", "WaitHandle.WaitAll([_e])", "_e.Set()")]
     [TestCase("CountdownEvent _e = new(1);", "_e.Wait()", "_e.Signal()")]
     [TestCase("CountdownEvent _e = new(1);", "_e.WaitHandle.WaitOne(); _e.Reset(2)", "_e.Signal(1)")]
@@ -77,7 +78,10 @@ internal sealed class EventTests
             private readonly {{field}}
             private volatile int _n;
             private bool Locked() { lock (_e) return Monitor.Wait(_e, 5); }
-            public void Left() { var before = DateTime.UtcNow; if ({{wait}}) throw new(); if (DateTime.UtcNow == before) throw new(); }
+            public void Left()
+            {
+                var before = DateTime.UtcNow; if ({{wait}}) throw new(); if (DateTime.UtcNow == before) throw new();
+            }
             public void Right() { _n = 1; }
             """);
         Assert.That(result.Outcome, Is.EqualTo(ExplorationOutcome.Passed), result.Reason + result.Failure);

@@ -26,7 +26,8 @@ internal sealed class LazyTests
 
     [Test]
     public void The_first_value_published_wins() => Samples.AssertAccepted(Samples.TwoSides(
-        Program.Replace("MODE", "PublicationOnly").Replace("CHECK", "_ = _lazy.Value == (object)_lazy.Value ? 0 : throw new Exception()")));
+        Program.Replace("MODE", "PublicationOnly").Replace(
+            "CHECK", "_ = _lazy.Value == (object)_lazy.Value ? 0 : throw new Exception()")));
 
     [Test]
     public void Without_safety_a_second_thread_meets_the_first_one_s_state()
@@ -55,7 +56,11 @@ internal sealed class LazyTests
         """
         private readonly Lazy<int> _lazy; private int _made;
         public Sample() => _lazy = new(() => Interlocked.Increment(ref _made) == 1 ? throw new Exception("kept") : 1);
-        public void Left() { try { _ = _lazy.Value; throw new InvalidOperationException(); } catch (Exception e) when (e.Message == "kept") { } }
+        public void Left()
+        {
+            try { _ = _lazy.Value; throw new InvalidOperationException(); }
+            catch (Exception e) when (e.Message == "kept") { }
+        }
         public void Right() => Left();
         """));
 

@@ -2,7 +2,7 @@ using Katas.Engine.Interleaving;
 
 namespace Katas.Harness.Tests.Interleaving;
 
-/// <summary>Memory that is reached by an address, an enumerator or a factory: the right place is told from its neighbours.</summary>
+/// <summary>Memory behind an address, an enumerator or a factory: the right place is told from its neighbours.</summary>
 internal sealed class MemoryTests
 {
     /// <summary>Each side has an element of its own, so that nothing conflicts; then both have the same.</summary>
@@ -44,8 +44,10 @@ internal sealed class MemoryTests
     /// <summary>A list is walked while another one, of the same class, is changed; then the same one.</summary>
     [TestCase("List<int> _x = [1, 2], _y = [1, 2];", "foreach (var i in _x) _n += i", ".Add(3)")]
     [TestCase("List<int> _x = [1, 2], _y = [1, 2];", "foreach (var i in (IEnumerable<int>)_x) _n += i", ".Add(3)")]
-    [TestCase("Dictionary<int, int> _x = new() { [1] = 1, [2] = 2 }, _y = new();", "foreach (var i in _x) _n += i.Value", "[3] = 3")]
-    [TestCase("Dictionary<int, int> _x = new() { [1] = 1, [2] = 2 }, _y = new();", "foreach (var i in _x.Keys) _n += i", "[3] = 3")]
+    [TestCase("Dictionary<int, int> _x = new() { [1] = 1, [2] = 2 }, _y = new();",
+        "foreach (var i in _x) _n += i.Value", "[3] = 3")]
+    [TestCase("Dictionary<int, int> _x = new() { [1] = 1, [2] = 2 }, _y = new();",
+        "foreach (var i in _x.Keys) _n += i", "[3] = 3")]
     [TestCase("HashSet<int> _x = [1, 2], _y = [1, 2];", "foreach (var i in _x) _n += i", ".Add(3)")]
     [TestCase("Queue<int> _x = new([1, 2]), _y = new();", "foreach (var i in _x) _n += i", ".Enqueue(3)")]
     [TestCase("Stack<int> _x = new([1, 2]), _y = new();", "foreach (var i in _x) _n += i", ".Push(3)")]
@@ -54,7 +56,8 @@ internal sealed class MemoryTests
     [TestCase("List<int> _x = [1, 2], _y = [1, 2];", "foreach (var i in _x.Where(i => i > 0)) _n += i", ".Add(3)")]
     public void Whoever_walks_a_collection_reads_that_one(string fields, string walk, string change)
     {
-        var program = $"private readonly {fields}\nprivate int _n;\npublic void Left() {{ {walk}; }}\npublic void Right() {{ _y{change}; }}";
+        var program = $"private readonly {fields}\nprivate int _n;\n"
+            + $"public void Left() {{ {walk}; }}\npublic void Right() {{ _y{change}; }}";
         var apart = Samples.TwoSides(program);
         Samples.AssertAccepted(apart);
         Assert.That(apart.Schedules, Is.EqualTo(1));
@@ -76,7 +79,8 @@ internal sealed class MemoryTests
             public void Right() => Left();
             """;
         Samples.AssertFails(
-            Samples.TwoSides(program.Replace("CHECK", "if (_made > 1) throw new Exception();")), ExplorationOutcome.OperationThrew);
+            Samples.TwoSides(program.Replace("CHECK", "if (_made > 1) throw new Exception();")),
+            ExplorationOutcome.OperationThrew);
         Samples.AssertAccepted(Samples.TwoSides(program.Replace("CHECK", "if (s != (object)_d[1]) throw new Exception();")));
     }
 

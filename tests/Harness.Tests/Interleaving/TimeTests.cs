@@ -22,7 +22,11 @@ internal sealed class TimeTests
             private int _n;
             private void Tick() { LOCK _n++; _done.Set(); }
             private Timer Later() { var t = new Timer(_ => Tick()); t.Change(5, -1); return t; }
-            private object Component() { var t = new System.Timers.Timer(5) { AutoReset = false }; t.Elapsed += (_, _) => Tick(); t.Start(); return t; }
+            private object Component()
+            {
+                var t = new System.Timers.Timer(5) { AutoReset = false };
+                t.Elapsed += (_, _) => Tick(); t.Start(); return t;
+            }
             public void Left() { _timer = {{timer}}; LOCK _n++; _done.Wait(); LOCK if (_n != 2) throw new Exception(); }
             public void Right() { }
             """;

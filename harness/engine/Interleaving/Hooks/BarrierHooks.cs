@@ -5,7 +5,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary><see cref="Barrier"/>.</summary>
 internal static class BarrierHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(Barrier), nameof(Barrier.SignalAndWait))]
     public static void SignalAndWait(Barrier barrier, int site) => Take(barrier, Timeout.Infinite, default, site);
 
@@ -29,7 +28,6 @@ internal static class BarrierHooks
     public static bool SignalAndWait(
         Barrier barrier, int millisecondsTimeout, CancellationToken cancellation, int site) =>
         Take(barrier, millisecondsTimeout, cancellation, site);
-#pragma warning restore CA1068
 
     [Replaces(typeof(Barrier), nameof(Barrier.AddParticipant))]
     public static long AddParticipant(Barrier barrier, int site) => AddParticipants(barrier, 1, site);
@@ -86,7 +84,8 @@ internal static class BarrierHooks
             return phase.Leave();
         try
         {
-            if (!Taking.Take(thread, Taking.Place(barrier), site, () => HasEnded(phase, cancellation), new Attempt("pass", milliseconds)
+            if (!Taking.Take(thread, Taking.Place(barrier), site, () => HasEnded(phase, cancellation),
+                new Attempt("pass", milliseconds)
                 {
                     Cancellation = cancellation,
                 }))

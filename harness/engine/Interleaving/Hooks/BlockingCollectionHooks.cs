@@ -6,7 +6,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary><see cref="BlockingCollection{T}"/>: whoever adds or takes waits until the real call would not block.</summary>
 internal static class BlockingCollectionHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(BlockingCollection<>), "Add")]
     public static void Add<T>(BlockingCollection<T> items, T item, int site) =>
         Put(items, item, Timeout.Infinite, default, site);
@@ -28,7 +27,8 @@ internal static class BlockingCollectionHooks
         Put(items, item, millisecondsTimeout, default, site);
 
     [Replaces(typeof(BlockingCollection<>), "TryAdd")]
-    public static bool TryAdd<T>(BlockingCollection<T> items, T item, int millisecondsTimeout, CancellationToken cancellation, int site) =>
+    public static bool TryAdd<T>(
+        BlockingCollection<T> items, T item, int millisecondsTimeout, CancellationToken cancellation, int site) =>
         Put(items, item, millisecondsTimeout, cancellation, site);
 
     [Replaces(typeof(BlockingCollection<>), "Take")]
@@ -56,9 +56,9 @@ internal static class BlockingCollectionHooks
         Get(items, out item, millisecondsTimeout, default, site);
 
     [Replaces(typeof(BlockingCollection<>), "TryTake")]
-    public static bool TryTake<T>(BlockingCollection<T> items, out T item, int millisecondsTimeout, CancellationToken cancellation, int site) =>
+    public static bool TryTake<T>(
+        BlockingCollection<T> items, out T item, int millisecondsTimeout, CancellationToken cancellation, int site) =>
         Get(items, out item, millisecondsTimeout, cancellation, site);
-#pragma warning restore CA1068
 
     [Replaces(typeof(BlockingCollection<>), "GetConsumingEnumerable")]
     public static IEnumerable<T> GetConsumingEnumerable<T>(BlockingCollection<T> items, int site) =>

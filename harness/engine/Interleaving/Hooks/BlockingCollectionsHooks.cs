@@ -6,7 +6,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary>Adding to, and taking from, whichever of several collections is ready first.</summary>
 internal static class BlockingCollectionsHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(BlockingCollection<>), "AddToAny")]
     public static int AddToAny<T>(BlockingCollection<T>[] collections, T item, int site) =>
         Put(collections, item, Timeout.Infinite, default, site);
@@ -58,7 +57,6 @@ internal static class BlockingCollectionsHooks
     public static int TryTakeFromAny<T>(
         BlockingCollection<T>[] collections, out T item, int millisecondsTimeout, CancellationToken cancellation, int site) =>
         Get(collections, out item, millisecondsTimeout, cancellation, site);
-#pragma warning restore CA1068
 
     private static int Put<T>(
         BlockingCollection<T>[] all, T item, int milliseconds, CancellationToken cancellation, int site)

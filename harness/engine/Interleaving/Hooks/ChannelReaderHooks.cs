@@ -7,7 +7,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary>The reading end of a channel. The channel is the framework's own; only what would wait is told to the schedule.</summary>
 internal static class ChannelReaderHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(ChannelReader<>), "TryRead")]
     public static bool TryRead<T>(ChannelReader<T> reader, out T? item, int site)
     {

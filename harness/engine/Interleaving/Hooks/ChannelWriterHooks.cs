@@ -6,7 +6,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary>The writing end of a channel.</summary>
 internal static class ChannelWriterHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(ChannelWriter<>), "TryWrite")]
     public static bool TryWrite<T>(ChannelWriter<T> writer, T item, int site)
     {

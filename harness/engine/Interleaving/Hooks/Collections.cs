@@ -31,7 +31,8 @@ internal static class Collections
 
     private static FieldInfo? Source(Type type)
     {
-        var isQuery = type.DeclaringType == typeof(Enumerable) || type.FullName!.StartsWith("System.Linq.", StringComparison.Ordinal);
+        var isQuery = type.DeclaringType == typeof(Enumerable)
+            || type.FullName!.StartsWith("System.Linq.", StringComparison.Ordinal);
         var isEnumerator = type is { IsNested: true, Namespace: "System.Collections.Generic" or "System.Collections" }
             && typeof(IEnumerator).IsAssignableFrom(type);
         if (!isQuery && !isEnumerator)
@@ -57,7 +58,8 @@ internal static class Collections
         {
             if (!typeof(T).IsValueType || Array.Find(typeof(T).GetFields(Own), IsCollection) is not { } field)
                 return null;
-            var method = new DynamicMethod("walked", typeof(object), [typeof(T).MakeByRefType()], typeof(T).Module, skipVisibility: true);
+            var method = new DynamicMethod("walked", typeof(object), [typeof(T).MakeByRefType()], typeof(T).Module,
+                skipVisibility: true);
             var il = method.GetILGenerator();
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Ldfld, field);

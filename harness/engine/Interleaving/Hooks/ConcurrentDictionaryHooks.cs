@@ -5,7 +5,9 @@ using Katas.Engine.Interleaving.Running;
 namespace Katas.Engine.Interleaving.Hooks;
 
 /// <summary><see cref="ConcurrentDictionary{TKey,TValue}"/> with factories, which run outside of its locks.</summary>
-/// <remarks>Whoever is overtaken while its factory runs takes the other's value, or runs the factory again, as the real one does.</remarks>
+/// <remarks>
+/// Whoever is overtaken while its factory runs takes the other's value, or runs the factory again, as the real one does.
+/// </remarks>
 internal static class ConcurrentDictionaryHooks
 {
     [Replaces(typeof(ConcurrentDictionary<,>), "GetOrAdd", Kind = SiteKind.Call)]

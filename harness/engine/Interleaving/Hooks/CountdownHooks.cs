@@ -5,7 +5,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary><see cref="CountdownEvent"/>.</summary>
 internal static class CountdownHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(CountdownEvent), nameof(CountdownEvent.Wait))]
     public static void Wait(CountdownEvent countdown, int site) => Take(countdown, Timeout.Infinite, default, site);
 
@@ -29,7 +28,6 @@ internal static class CountdownHooks
     public static bool Wait(
         CountdownEvent countdown, int millisecondsTimeout, CancellationToken cancellation, int site) =>
         Take(countdown, millisecondsTimeout, cancellation, site);
-#pragma warning restore CA1068
 
     [Replaces(typeof(CountdownEvent), nameof(CountdownEvent.Signal))]
     public static bool Signal(CountdownEvent countdown, int site) => Change(countdown, site, "signal", c => c.Signal());

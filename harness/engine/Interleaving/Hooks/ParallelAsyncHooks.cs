@@ -6,7 +6,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary><c>Parallel.ForEachAsync</c> and <c>ForAsync</c>, with a few workers.</summary>
 internal static class ParallelAsyncHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(Parallel), nameof(Parallel.ForEachAsync))]
     public static Task ForEachAsync<TSource>(
         IEnumerable<TSource> source, Func<TSource, CancellationToken, ValueTask> body, int site) =>
@@ -69,5 +68,4 @@ internal static class ParallelAsyncHooks
         where T : IBinaryInteger<T> => LogicalThread.Current is { } thread
             ? ParallelFlow.Run(thread, ParallelFlow.Numbers(fromInclusive, toExclusive), parallelOptions, body, site)
             : Parallel.ForAsync(fromInclusive, toExclusive, parallelOptions, body);
-#pragma warning restore CA1068
 }

@@ -47,7 +47,7 @@ internal sealed class Phases
     public void Remove(int count)
     {
         if (_participants < 0 && count > 0 && Participants - count < _phase.Arrived)
-            throw new InvalidOperationException("The participantCount argument is greater than the number of participants that haven't yet arrived at the barrier in this phase.");
+            throw new InvalidOperationException("More participants leave than have not arrived in this phase.");
         _barrier.RemoveParticipants(count);
         if (_phase.Arrived > 0 && _phase.Arrived == Participants)
             End();

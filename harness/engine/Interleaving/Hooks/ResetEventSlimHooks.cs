@@ -5,7 +5,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary><see cref="ManualResetEventSlim"/>.</summary>
 internal static class ResetEventSlimHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(ManualResetEventSlim), nameof(ManualResetEventSlim.Wait))]
     public static void Wait(ManualResetEventSlim gate, int site) => Take(gate, Timeout.Infinite, default, site);
 
@@ -29,7 +28,6 @@ internal static class ResetEventSlimHooks
     public static bool Wait(
         ManualResetEventSlim gate, int millisecondsTimeout, CancellationToken cancellation, int site) =>
         Take(gate, millisecondsTimeout, cancellation, site);
-#pragma warning restore CA1068
 
     [Replaces(typeof(ManualResetEventSlim), nameof(ManualResetEventSlim.Set))]
     public static void Set(ManualResetEventSlim gate, int site) => Change(gate, site, "set", g => g.Set());

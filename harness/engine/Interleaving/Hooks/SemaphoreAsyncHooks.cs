@@ -6,7 +6,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <remarks>As the framework does it, who releases hands the permit over, and who gets it goes on elsewhere.</remarks>
 internal static class SemaphoreAsyncHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(SemaphoreSlim), nameof(SemaphoreSlim.WaitAsync))]
     public static Task WaitAsync(SemaphoreSlim semaphore, int site) => LogicalThread.Current is { } thread
         ? Take(thread, semaphore, Timeout.InfiniteTimeSpan, CancellationToken.None, site)
@@ -40,7 +39,6 @@ internal static class SemaphoreAsyncHooks
             ? Take(thread, semaphore, TimeSpan.FromMilliseconds(millisecondsTimeout), cancellationToken, site)
             : semaphore.WaitAsync(millisecondsTimeout, cancellationToken);
     }
-#pragma warning restore CA1068
 
     private static Task<bool> Take(
         LogicalThread thread, SemaphoreSlim semaphore, TimeSpan timeout, CancellationToken cancellation, int site)

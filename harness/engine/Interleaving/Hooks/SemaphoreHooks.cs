@@ -6,7 +6,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <remarks>A thread switches before each release: one too many throws, or not, depending on who came first.</remarks>
 internal static class SemaphoreHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Wait))]
     public static void Wait(SemaphoreSlim semaphore, int site) =>
         Wait(semaphore, Timeout.Infinite, CancellationToken.None, site);
@@ -38,7 +37,6 @@ internal static class SemaphoreHooks
                     Cancellation = cancellation, IsHeld = true, IsExhausted = () => semaphore.CurrentCount == 0,
                 })
             : semaphore.Wait(millisecondsTimeout, cancellation);
-#pragma warning restore CA1068
 
     [Replaces(typeof(SemaphoreSlim), nameof(SemaphoreSlim.Release))]
     public static int Release(SemaphoreSlim semaphore, int site) => Release(semaphore, 1, site);

@@ -5,7 +5,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary><c>Task.Delay</c>, in virtual time.</summary>
 internal static class TaskDelayHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(Task), nameof(Task.Delay))]
     public static Task Delay(int millisecondsDelay, int site) => Delay(millisecondsDelay, CancellationToken.None, site);
 
@@ -32,5 +31,4 @@ internal static class TaskDelayHooks
         LogicalThread.Current is { } thread
             ? Waiting.Delay(thread, delay, timeProvider, cancellationToken)
             : Task.Delay(delay, timeProvider, cancellationToken);
-#pragma warning restore CA1068
 }

@@ -7,7 +7,6 @@ internal static class TaskRunHooks
 {
     private static CancellationToken Never => CancellationToken.None;
 
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(Task), nameof(Task.Run))]
     public static Task Run(Action action, int site) => Run(action, Never, site);
 
@@ -66,5 +65,4 @@ internal static class TaskRunHooks
         TaskHooks.Started(task, site);
         return task;
     }
-#pragma warning restore CA1068
 }

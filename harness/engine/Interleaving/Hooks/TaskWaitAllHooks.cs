@@ -5,7 +5,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary><c>Task.WaitAll</c> and <c>Task.WaitAny</c>: they wait for the task of the same name.</summary>
 internal static class TaskWaitAllHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(Task), nameof(Task.WaitAll))]
     public static void WaitAll(Task[] tasks, int site) => WaitAll(tasks, Timeout.Infinite, CancellationToken.None, site);
 
@@ -73,5 +72,4 @@ internal static class TaskWaitAllHooks
         else
             thread.WaitFor(task, site, milliseconds, cancellation);
     }
-#pragma warning restore CA1068
 }

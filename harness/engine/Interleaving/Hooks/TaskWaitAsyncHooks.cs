@@ -5,7 +5,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary><c>Task.WaitAsync</c>, in virtual time.</summary>
 internal static class TaskWaitAsyncHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(Task), nameof(Task.WaitAsync))]
     public static Task WaitAsync(Task task, CancellationToken cancellationToken, int site) =>
         LogicalThread.Current is { } thread
@@ -65,5 +64,4 @@ internal static class TaskWaitAsyncHooks
         LogicalThread.Current is { } thread
             ? Waiting.Async(thread, task, timeout, timeProvider, cancellationToken)
             : task.WaitAsync(timeout, timeProvider, cancellationToken);
-#pragma warning restore CA1068
 }

@@ -5,7 +5,6 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary>Calls that block until a task has completed.</summary>
 internal static class TaskWaitHooks
 {
-#pragma warning disable CA1068 // The call site's index follows the framework method's own parameters.
     [Replaces(typeof(Task), nameof(Task.Wait))]
     public static void Wait(Task task, int site)
     {
@@ -60,5 +59,4 @@ internal static class TaskWaitHooks
             thread.WaitFor(task, site, milliseconds, cancellation);
         return true;
     }
-#pragma warning restore CA1068
 }

@@ -83,7 +83,7 @@ internal static class ThreadHooks
         if (started.HasBegun)
             throw new ThreadStateException("Thread is running or terminated; it cannot restart.");
         if (isParameterised && started.Delegate is ThreadStart)
-            throw new InvalidOperationException("The thread was created with a ThreadStart delegate that does not accept a parameter.");
+            throw new InvalidOperationException("The thread's delegate takes no parameter.");
         var wait = current.ArriveToChange(Taking.Place(thread), site);
         if (current.Run.IsAborting)
             return;

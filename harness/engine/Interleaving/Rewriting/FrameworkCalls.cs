@@ -60,7 +60,8 @@ internal static class FrameworkCalls
 
     /// <summary>Whether the call makes a span of data that is part of the assembly.</summary>
     public static bool IsConstant(MethodReference method, bool isConstruction) => isConstruction
-        ? method.DeclaringType.GetElementType().FullName == "System.ReadOnlySpan`1" && method.Parameters is [{ ParameterType.IsPointer: true }, _]
+        ? method.DeclaringType.GetElementType().FullName == "System.ReadOnlySpan`1"
+            && method.Parameters is [{ ParameterType.IsPointer: true }, _]
         : method.Name == "CreateSpan" && method.DeclaringType.FullName == "System.Runtime.CompilerServices.RuntimeHelpers";
 
     /// <summary>Position of the array, list or string that a call gives a view of, counting the receiver; -1 for none.</summary>
@@ -75,7 +76,8 @@ internal static class FrameworkCalls
         for (var i = 0; i < method.Parameters.Count; i++)
         {
             var type = method.Parameters[i].ParameterType;
-            if (type.IsArray || type.FullName == "System.String" || type.GetElementType().FullName == "System.Collections.Generic.List`1")
+            if (type.IsArray || type.FullName == "System.String"
+                || type.GetElementType().FullName == "System.Collections.Generic.List`1")
                 return i + receivers;
         }
 

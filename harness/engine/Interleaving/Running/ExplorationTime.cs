@@ -31,7 +31,7 @@ internal sealed class ExplorationTime(ScheduleRun run) : TimeProvider
     }
 
     /// <summary>The running thread's wait has let time pass: whoever reads the time depends on it.</summary>
-    /// <remarks>Until a schedule has shown that the time is read at all, nothing is said: timers would all depend on each other.</remarks>
+    /// <remarks>Until a schedule has read the time nothing is said: timers would all depend on each other.</remarks>
     public void NotePassed(LogicalThread thread)
     {
         if (run.Contended.Contains(Read))

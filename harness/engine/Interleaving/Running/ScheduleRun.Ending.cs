@@ -46,7 +46,8 @@ internal sealed partial class ScheduleRun
         IsDraining = true;
         BeginWait(Stage, new Wait(default, "", Rewriting.Site.None));
         // A timer that has not fired might have come before a step that it conflicts with: the search must see it.
-        foreach (var timer in _threads.Where(t => t is { Progress: Progress.Blocked, WaitingFor: { IsTimer: true, MayComeEarly: true } }))
+        foreach (var timer in _threads.Where(
+            t => t is { Progress: Progress.Blocked, WaitingFor: { IsTimer: true, MayComeEarly: true } }))
             timer.Progress = Progress.Ready;
         if (Ready() is var left and not 0)
             MoveOn(Stage, Candidates.NextAfter(Stage.Index, left));
