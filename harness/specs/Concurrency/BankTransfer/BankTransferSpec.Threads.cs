@@ -1,5 +1,3 @@
-using Katas.Concurrency;
-
 namespace Katas.Specs.Concurrency;
 
 /// <content>Every interleaving of a few transfers. Nothing is frozen, so nobody may time out.</content>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Katas.Engine.Specs;
 using Katas.Patterns;
 
 namespace Katas.Specs.Patterns;
