@@ -42,7 +42,8 @@ internal sealed class TaskRewriter(RewriteContext context)
             _editor.InsertBefore(at.Start, [Code.Dup(), Code.Call(_hooks.Task(nameof(TaskHooks.HandOut), type))]);
     }
 
-    private static bool Starts(MethodReference method)
+    /// <summary>Whether a call of the method is announced: what it starts is controlled, and the method stays real.</summary>
+    public static bool Starts(MethodReference method)
     {
         var type = method.DeclaringType.GetElementType().FullName;
         return (Tasks.Contains(type) && method.Name is "ContinueWith" or "Start" or "RunSynchronously")

@@ -122,8 +122,15 @@ internal sealed class FrameworkSurfaceTests
     private static string Key(Type type, MethodBase member) =>
         SurfaceKey.Of(RuntimeMembers.Row(member), [.. type.GetGenericArguments().Select(p => p.Name)]);
 
-    private static bool HasHook(MethodBase member) => Replacements.All.Any(hook =>
+    private static bool HasHook(MethodBase member) => IsAnnounced(member) || Replacements.All.Any(hook =>
         Replacements.Original(hook) is { } original && original.HasSameMetadataDefinitionAs(member));
+
+    /// <summary>What starts a task stays as it is: the task comes to the scheduler of the schedule.</summary>
+    private static bool IsAnnounced(MethodBase member)
+    {
+        using var module = ModuleDefinition.CreateModule("calls", ModuleKind.Dll);
+        return TaskRewriter.Starts(module.ImportReference(member));
+    }
 
     private static string Name(MethodBase member) =>
         $"{RuntimeMembers.Heading(member.DeclaringType!)} {RuntimeMembers.Row(member)}";
