@@ -44,12 +44,12 @@ internal sealed class LimitTests
         var result = Samples.TwoSides(
             """
             private readonly SemaphoreSlim _done = new(0);
-            public void Left() => Task.Run(() => { });
+            public void Left() => Parallel.For(0, 1, (_, loop) => { });
             public void Right() => _done.Wait();
             """);
 
         Assert.That(result.Outcome, Is.EqualTo(ExplorationOutcome.Inconclusive));
-        Assert.That(result.Reason, Does.Contain("T2 waits for _done").And.Contain("Task.Run at Sample.cs:3"));
+        Assert.That(result.Reason, Does.Contain("T2 waits for _done").And.Contain("Parallel.For at Sample.cs:3"));
     }
 
     /// <summary>Sequential consistency has no outcome in which both sides read 0; a processor has.</summary>
@@ -112,7 +112,7 @@ internal sealed class LimitTests
                     Thread.CurrentThread.Interrupt();
                 }
                 public int Result(Task<int> task) => task.Result;
-                public void Starts() => ThreadPool.QueueUserWorkItem(_ => { });
+                public void Starts() => Parallel.For(0, 1, (_, loop) => { });
                 public Action<object> Escapes() => Monitor.Exit;
                 public void Controlled(object gate) { lock (gate) { } }
             }
@@ -120,9 +120,7 @@ internal sealed class LimitTests
 
         Assert.That(twin.Uncontrolled.Select(c => $"{c.Method} {c.File}:{c.Line}"), Is.EquivalentTo(
         [
-            "await Sample.cs:5", "Task.Delay Sample.cs:5", "Task.Run Sample.cs:6", "Task.Wait Sample.cs:6",
-            "Thread.Interrupt Sample.cs:7", "Task.Result Sample.cs:9", "ThreadPool.QueueUserWorkItem Sample.cs:10",
-            "Monitor.Exit Sample.cs:11",
+            "Thread.Interrupt Sample.cs:7", "Parallel.For Sample.cs:10", "Monitor.Exit Sample.cs:11",
         ]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Katas.Engine.Interleaving.Running;
 
 namespace Katas.Engine.Interleaving.Hooks;
@@ -27,5 +28,19 @@ internal static class AwaiterSteps
             thread.Join(task, site, "await");
         else if (AwaiterFields.IsOfFramework(target))
             thread.Mark(thread.Run.PlaceOf(target), StepKind.Look);
+    }
+
+    /// <summary>Leaves a continuation to the schedule; false when nobody explores.</summary>
+    public static bool Continue<TAwaiter>(ref TAwaiter awaiter, Action continuation, bool flows, int site)
+        where TAwaiter : INotifyCompletion
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        if (LogicalThread.Current is not { } thread)
+            return false;
+        var rest = flows && ExecutionContext.Capture() is { } context
+            ? () => ExecutionContext.Run(context, _ => continuation(), null)
+            : continuation;
+        Awaiting.Await(thread, ref awaiter, rest, site);
+        return true;
     }
 }

@@ -52,6 +52,7 @@ internal static class ParallelFlow
         finally
         {
             await shared.Items.DisposeAsync();
+            shared.Dispose();
         }
     }
 
@@ -77,11 +78,13 @@ internal static class ParallelFlow
     private static Task Awaitable(ValueTask value, int site) => ValueTaskHooks.AsTask(ref value, site);
 
     /// <summary>What the workers share: one takes the next item at a time.</summary>
-    private sealed class Shared<T>(IAsyncEnumerable<T> source, CancellationToken cancellation)
+    private sealed class Shared<T>(IAsyncEnumerable<T> source, CancellationToken cancellation) : IDisposable
     {
         private readonly SemaphoreSlim _one = new(1);
 
         public CancellationToken Cancellation => cancellation;
+
+        public void Dispose() => _one.Dispose();
 
         public IAsyncEnumerator<T> Items { get; } = source.GetAsyncEnumerator(cancellation);
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Katas.Engine.Interleaving.Running;
 
 namespace Katas.Engine.Interleaving.Hooks;
 
