@@ -1,4 +1,3 @@
-using Katas.Concurrency;
 using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Concurrency;

@@ -1,4 +1,3 @@
-using Katas.Concurrency;
 using Katas.Engine.Time;
 using static Katas.Engine.Specs.TaskCalls;
 

@@ -116,9 +116,9 @@ public partial class WorkerPoolSpec
     }
 
     /// <summary>Checks that no job began while as many before it as there are workers had not.</summary>
-    private static void ExpectInTurn(IReadOnlyList<int> started, int workers)
+    private static void ExpectInTurn(int[] started, int workers)
     {
-        for (var place = 0; place < started.Count; place++)
+        for (var place = 0; place < started.Length; place++)
         {
             var overtaken = started.Skip(place).Where(later => later < started[place]).ToList();
             Require(overtaken.Count < workers, InOrder,

@@ -1,4 +1,3 @@
-using Katas.Concurrency;
 using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Concurrency;
@@ -153,7 +152,8 @@ public partial class WorkerPoolSpec
     public void A_job_may_stop_its_pool()
     {
         var pool = New(workers: 1);
-        var job = pool.RunAsync(_ => Task.FromResult((Stop: pool.StopAsync(), Late: pool.RunAsync(_ => Task.FromResult(1)))));
+        var job = pool.RunAsync(
+            _ => Task.FromResult((Stop: pool.StopAsync(), Late: pool.RunAsync(_ => Task.FromResult(1), default))));
         ExpectEnds(job, End.Done, "a job may call StopAsync, and must not await it");
         ExpectEnds(job.Result.Stop, End.Done, Drains, "the stop that a job began");
         ExpectEnds(job.Result.Late, End.Refused, Closed, "a job after StopAsync");

@@ -187,10 +187,10 @@ public partial class WorkerPoolSpec(Subject subject) : KataSpec<IWorkerPool>(sub
     public void A_job_may_give_the_pool_another_job()
     {
         var pool = New(workers: 2);
-        var outer = pool.RunAsync(async _ => 1 + await pool.RunAsync(_ => Task.FromResult(2)));
+        var outer = pool.RunAsync(async _ => 1 + await pool.RunAsync(_ => Task.FromResult(2), default));
         ExpectResult(outer, 3, Busy);
         var alone = New(workers: 1);
-        var handedOver = alone.RunAsync(_ => Task.FromResult(alone.RunAsync(_ => Task.FromResult(4))));
+        var handedOver = alone.RunAsync(_ => Task.FromResult(alone.RunAsync(_ => Task.FromResult(4), default)));
         ExpectEnds(handedOver, End.Done, GivesResult);
         ExpectResult(handedOver.Result, 4, Busy);
     }
