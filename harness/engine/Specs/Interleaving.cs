@@ -22,6 +22,7 @@ public sealed class Interleaving<T> where T : class
     private readonly int _number;
     private readonly Func<T> _create;
     private readonly List<(string Name, Func<T, object?> Body)> _threads = [];
+    private ExplorationOptions _options = Options;
 
     /// <param name="graded">The spec whose test explores.</param>
     /// <param name="number">Which of the test's explorations this is, from 1: a replay names it.</param>
@@ -58,6 +59,13 @@ public sealed class Interleaving<T> where T : class
             TaskEnd.Await(task);
             return new AwaitedTask(task);
         }));
+        return this;
+    }
+
+    /// <summary>Ends the search after so many schedules, for tests that have more of them than somebody would wait for.</summary>
+    public Interleaving<T> AtMost(int schedules)
+    {
+        _options = _options with { MaxSchedules = schedules };
         return this;
     }
 
