@@ -22,7 +22,7 @@ public sealed class Interleaving<T> where T : class
     private readonly int _number;
     private readonly Func<T> _create;
     private readonly List<(string Name, Func<T, object?> Body)> _threads = [];
-    private ExplorationOptions _options = Options;
+    private int? _mostSchedules;
 
     /// <param name="graded">The spec whose test explores.</param>
     /// <param name="number">Which of the test's explorations this is, from 1: a replay names it.</param>
@@ -65,7 +65,8 @@ public sealed class Interleaving<T> where T : class
     /// <summary>Ends the search after so many schedules, for tests that have more of them than somebody would wait for.</summary>
     public Interleaving<T> AtMost(int schedules)
     {
-        _options = _options with { MaxSchedules = schedules };
+        ArgumentOutOfRangeException.ThrowIfLessThan(schedules, 1);
+        _mostSchedules = schedules;
         return this;
     }
 
@@ -103,7 +104,7 @@ public sealed class Interleaving<T> where T : class
         var test = new SmallTest<T>(
             () => twin.Within(_create), operations,
             made => check(made, [.. results.Select(r => r is AwaitedTask awaited ? TaskEnd.Result(awaited.Task) : r)]));
-        new ExplorationVerdict(_graded, _number).Judge(assembly, test);
+        new ExplorationVerdict(_graded, _number, _mostSchedules).Judge(assembly, test);
     }
 
     /// <summary>Adds to what the exploration that has just passed says of itself.</summary>
