@@ -12,7 +12,8 @@ internal sealed record SmallTest<T>(Func<T> Create, IReadOnlyList<ThreadOperatio
 /// <summary>Explores a small test, or replays one schedule of it, and turns what is found into the test's verdict.</summary>
 /// <param name="graded">The spec whose test it is.</param>
 /// <param name="number">Which of the test's explorations this is, from 1.</param>
-internal sealed class ExplorationVerdict(IGraded graded, int number)
+/// <param name="mostSchedules">After how many schedules the search ends; null: the explorer's own limit.</param>
+internal sealed class ExplorationVerdict(IGraded graded, int number, int? mostSchedules = null)
 {
     /// <summary>A stall is told apart from a hang: it must be noticed before the watchdog's limit.</summary>
     private static readonly ExplorationOptions Options = new() { StallLimit = TimeSpan.FromSeconds(2) };
@@ -22,7 +23,8 @@ internal sealed class ExplorationVerdict(IGraded graded, int number)
     {
         var replay = Replay();
         var result = Explorer.Explore(
-            twin, test.Create, test.Operations, test.Check, Options with { Replay = replay });
+            twin, test.Create, test.Operations, test.Check,
+            Options with { Replay = replay, MaxSchedules = mostSchedules ?? Options.MaxSchedules });
         if (result.Outcome is not (ExplorationOutcome.Passed or ExplorationOutcome.Inconclusive))
             throw Failure(result);
         if (replay is not null && result.ReplayDifference is not null)

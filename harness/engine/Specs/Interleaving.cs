@@ -22,6 +22,7 @@ public sealed class Interleaving<T> where T : class
     private readonly int _number;
     private readonly Func<T> _create;
     private readonly List<(string Name, Func<T, object?> Body)> _threads = [];
+    private int? _mostSchedules;
 
     /// <param name="graded">The spec whose test explores.</param>
     /// <param name="number">Which of the test's explorations this is, from 1: a replay names it.</param>
@@ -61,6 +62,14 @@ public sealed class Interleaving<T> where T : class
         return this;
     }
 
+    /// <summary>Ends the search after so many schedules, for tests that have more of them than somebody would wait for.</summary>
+    public Interleaving<T> AtMost(int schedules)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(schedules, 1);
+        _mostSchedules = schedules;
+        return this;
+    }
+
     /// <summary>Begins a test that a sequential model judges: calls that prepare the subject in each schedule.</summary>
     public JudgedInterleaving<T> First(Action<Client<T>> script) => Judged().First(script);
 
@@ -95,7 +104,7 @@ public sealed class Interleaving<T> where T : class
         var test = new SmallTest<T>(
             () => twin.Within(_create), operations,
             made => check(made, [.. results.Select(r => r is AwaitedTask awaited ? TaskEnd.Result(awaited.Task) : r)]));
-        new ExplorationVerdict(_graded, _number).Judge(assembly, test);
+        new ExplorationVerdict(_graded, _number, _mostSchedules).Judge(assembly, test);
     }
 
     /// <summary>Adds to what the exploration that has just passed says of itself.</summary>
