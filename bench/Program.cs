@@ -9,5 +9,6 @@ if (args is ["judge", .. var only]) return await JudgeTable.RunAsync(only);
 if (args is [JudgeTable.RowCommand, var type, var size, var faults])
     return JudgeTable.Row(type, int.Parse(size, CultureInfo.InvariantCulture), int.Parse(faults, CultureInfo.InvariantCulture));
 if (args is ["recorded", var folder]) return RecordedTable.Run(folder);
+if (args is ["explorer"]) return ExplorerTable.Run();
 BenchmarkSwitcher.FromAssembly(typeof(TimeToVerdict).Assembly).Run(args);
 return 0;

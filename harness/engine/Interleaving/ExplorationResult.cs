@@ -31,7 +31,8 @@ public sealed record ExplorationResult
 
     /// <summary>
     /// Whether every schedule was run, up to the order of steps that cannot influence each other; of
-    /// <see cref="ExplorationStrategy.PreemptionBounded"/>, every one within the bound: see <see cref="Scope"/>. False when a thread that spins had to be stopped in favour of the others, and
+    /// <see cref="ExplorationStrategy.PreemptionBounded"/>, every one within the bound: see <see cref="Scope"/>. False when a
+    /// thread that spins had to be stopped in favour of the others, and
     /// when a call outside the explorer's control was made.
     /// </summary>
     public bool Complete { get; init; }

@@ -19,7 +19,9 @@ public enum Finding
     /// <summary>A thread acted on what it had read after another thread had changed it.</summary>
     CheckThenAct,
 
-    /// <summary>As <see cref="LostUpdate"/> or <see cref="CheckThenAct"/>, with an <c>await</c> between reading and acting.</summary>
+    /// <summary>
+    /// As <see cref="LostUpdate"/> or <see cref="CheckThenAct"/>, with an <c>await</c> between reading and acting.
+    /// </summary>
     AsyncRace,
 
     /// <summary>Threads hold what the others wait for, in a circle; or one waits for what it holds itself.</summary>

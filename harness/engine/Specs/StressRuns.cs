@@ -19,7 +19,9 @@ internal static class StressRuns
     /// <param name="create">Makes a fresh object for a run.</param>
     /// <param name="operations">The threads.</param>
     /// <param name="check">Runs after all of them.</param>
-    /// <returns>The 1-based number of the run, and what was thrown; nothing thrown: it came to no end. Null when all passed.</returns>
+    /// <returns>
+    /// The 1-based number of the run, and what was thrown; nothing thrown: it came to no end. Null when all passed.
+    /// </returns>
     public static (int Run, Exception? Thrown)? Try<T>(
         Func<T> create, IReadOnlyList<Action<T>> operations, Action<T> check)
     {

@@ -99,7 +99,8 @@ public sealed class GradingTests
         var again = KataProcess.Run(_clone.Root, _clone.Root, "replay", schedule);
         _clone.Solution = _clone.Right;
         var mended = KataProcess.Run(_clone.Root, _clone.Root, "replay", schedule);
-        var misspelt = KataProcess.Run(_clone.Root, _clone.Root, "replay", schedule.Replace("No_inc", "No_imc", StringComparison.Ordinal));
+        var misspelt = KataProcess.Run(_clone.Root, _clone.Root, "replay", schedule
+            .Replace("No_inc", "No_imc", StringComparison.Ordinal));
         Assert.Multiple(() =>
         {
             Assert.That(File.Exists(Path.Combine(_clone.Root, test.GetProperty("page").GetString()!)), Is.False, "it is mended");

@@ -15,7 +15,8 @@ internal sealed class AwaitTests
     [TestCase("async Task Add() { await foreach (var n in All().ConfigureAwait(false)) _n = n + 1; } "
         + "async IAsyncEnumerable<int> All() { var n = _n; await Task.Yield(); yield return n; }")]
     [TestCase("async Task Add() { var n = _n; await new Hop(); _n = n + 1; } struct Hop : "
-        + "System.Runtime.CompilerServices.INotifyCompletion { public Hop GetAwaiter() => this; public bool IsCompleted => false; "
+        + "System.Runtime.CompilerServices.INotifyCompletion { public Hop GetAwaiter() => this; "
+        + "public bool IsCompleted => false; "
         + "public void GetResult() { } public void OnCompleted(Action rest) => ThreadPool.QueueUserWorkItem(_ => rest()); }")]
     public void An_update_is_lost_across_an_await(string add)
     {
@@ -31,14 +32,17 @@ internal sealed class AwaitTests
     {
         const string Add = """
             private int _n; private readonly SemaphoreSlim _one = new(1);
-            private async Task Add() { await _one.WaitAsync(); try { var n = _n; await Task.Yield(); _n = n + 1; } finally { _one.Release(); } }
+            private async Task Add()
+            { await _one.WaitAsync(); try { var n = _n; await Task.Yield(); _n = n + 1; } finally { _one.Release(); } }
             private Task Both() => Task.WhenAll(Task.Run(Add), Task.Run(Add));
             """;
         Samples.AssertAccepted(Run(Add));
         Samples.AssertFails(Run(Add.Replace("new(1)", "new(2)")), ExplorationOutcome.PropertyBroken);
     }
 
-    /// <summary>The completing thread runs the rest while it holds its lock, which is reentrant: the rest sees half a change.</summary>
+    /// <summary>
+    /// The completing thread runs the rest while it holds its lock, which is reentrant: the rest sees half a change.
+    /// </summary>
     [TestCase("", ExplorationOutcome.OperationThrew)]
     [TestCase("TaskCreationOptions.RunContinuationsAsynchronously", ExplorationOutcome.Passed)]
     public void A_rest_runs_inside_the_lock_of_who_completes(string options, ExplorationOutcome expected)
@@ -104,7 +108,8 @@ internal sealed class AwaitTests
             """
             private int _n; private readonly AsyncLocal<int> _flows = new();
             private async Task Add(int n) { _flows.Value = n; await Task.Yield(); await Task.Run(() => Check(n)); Check(n); }
-            private void Check(int n) { if (_flows.Value != n) throw new Exception($"{_flows.Value}"); Interlocked.Increment(ref _n); }
+            private void Check(int n)
+            { if (_flows.Value != n) throw new Exception($"{_flows.Value}"); Interlocked.Increment(ref _n); }
             private async Task Both() { if (_flows.Value != 0) throw new Exception("left over"); await Add(1); }
             """));
     }

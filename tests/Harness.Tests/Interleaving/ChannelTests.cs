@@ -33,7 +33,8 @@ internal sealed class ChannelTests
     {
         const string Reads = "async Task Read() { while (await _channel.Reader.WaitToReadAsync()) ";
         Samples.AssertFails(
-            Run("CreateUnbounded<int>()", Reads + "{ if (!_channel.Reader.TryRead(out _)) throw new Exception(); lock (_channel) _n++; } }"),
+            Run("CreateUnbounded<int>()", Reads
+                + "{ if (!_channel.Reader.TryRead(out _)) throw new Exception(); lock (_channel) _n++; } }"),
             ExplorationOutcome.OperationThrew);
         Samples.AssertAccepted(
             Run("CreateUnbounded<int>()", Reads + "if (_channel.Reader.TryRead(out _)) lock (_channel) _n++; }"));
@@ -63,7 +64,8 @@ internal sealed class ChannelTests
             """;
         Samples.AssertFails(TwoSides(Program), ExplorationOutcome.OperationThrew);
         Samples.AssertAccepted(TwoSides(Program.Replace(
-            "await _channel.Writer.WriteAsync(2); }", "while (await _channel.Writer.WaitToWriteAsync() && !_channel.Writer.TryWrite(2)) { } }")
+            "await _channel.Writer.WriteAsync(2); }",
+                "while (await _channel.Writer.WaitToWriteAsync() && !_channel.Writer.TryWrite(2)) { } }")
             .Replace("await _channel.Writer.WriteAsync(1);", "_channel.Writer.TryWrite(1);")));
     }
 

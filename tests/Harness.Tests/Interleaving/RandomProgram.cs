@@ -1,6 +1,8 @@
 namespace Katas.Harness.Tests.Interleaving;
 
-/// <summary>Three threads of random statements on shared places: plain, volatile, atomic, locked and with a try for the lock.</summary>
+/// <summary>
+/// Three threads of random statements on shared places: plain, volatile, atomic, locked and with a try for the lock.
+/// </summary>
 internal static class RandomProgram
 {
     private static readonly string[] Places = ["a", "b", "v"];

@@ -42,7 +42,8 @@ internal sealed class WorkTests
             """;
         Samples.AssertAccepted(Samples.TwoSides(Program));
         Samples.AssertFails(
-            Samples.TwoSides(Program.Replace("if (isTaken) ", "").Replace("SemaphoreSlim _one = new(1)", "SemaphoreSlim _one = new(0, 1)")),
+            Samples.TwoSides(Program.Replace("if (isTaken) ", "")
+                .Replace("SemaphoreSlim _one = new(1)", "SemaphoreSlim _one = new(0, 1)")),
             ExplorationOutcome.OperationThrew);
     }
 

@@ -10,7 +10,8 @@ namespace Katas.Harness.Tests.Reporting;
 public sealed class ReplayingTests
 {
     private const string Lossy = "private int _n; public int Value => _n; public void Increment() => _n++;";
-    private const string Right = "private int _n; public int Value => _n; public void Increment() => Interlocked.Increment(ref _n);";
+    private const string Right = "private int _n; public int Value => _n; "
+        + "public void Increment() => Interlocked.Increment(ref _n);";
 
     private TempClone _clone = null!;
     private GradedStub _graded = null!;

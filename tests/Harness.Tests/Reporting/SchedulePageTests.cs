@@ -25,7 +25,8 @@ public sealed class SchedulePageTests
     public void It_loads_nothing_and_runs_nothing()
     {
         var page = Render(Schedules.ManyColumns);
-        Assert.That(page, Does.Not.Contain("<script").And.Not.Contain("http://").And.Not.Contain("https://").And.Not.Contain("src="));
+        Assert.That(page, Does.Not.Contain("<script").And.Not.Contain("http://").And.Not.Contain("https://")
+            .And.Not.Contain("src="));
     }
 
     [Test]

@@ -47,7 +47,8 @@ public sealed class StressTests
             // The schedules come first, and there are fewer of them.
             if (++runs == 150) throw new PropertyFailedException("the counter is 2", "It is 1.");
         }))!;
-        Assert.That(failed.Found, Does.Match("^Found in run [0-9]+ on real threads").And.Contains("Stress only: new ReaderWriterLock"));
+        Assert.That(failed.Found, Does.Match("^Found in run [0-9]+ on real threads")
+            .And.Contains("Stress only: new ReaderWriterLock"));
         Assert.That(failed.Replay, Is.Null);
     }
 

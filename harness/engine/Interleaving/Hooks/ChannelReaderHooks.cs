@@ -4,7 +4,9 @@ using Katas.Engine.Interleaving.Running;
 
 namespace Katas.Engine.Interleaving.Hooks;
 
-/// <summary>The reading end of a channel. The channel is the framework's own; only what would wait is told to the schedule.</summary>
+/// <summary>
+/// The reading end of a channel. The channel is the framework's own; only what would wait is told to the schedule.
+/// </summary>
 internal static class ChannelReaderHooks
 {
     [Replaces(typeof(ChannelReader<>), "TryRead")]

@@ -31,7 +31,8 @@ internal static class Combining
     public static Task All(LogicalThread thread, IReadOnlyList<Task> tasks)
     {
         var copy = Checked(tasks);
-        return When(thread, copy, () => Array.TrueForAll(copy, t => t.IsCompleted), () => Task.WhenAll(copy), Promise.After(copy));
+        return When(thread, copy, () => Array.TrueForAll(copy, t => t.IsCompleted), () => Task.WhenAll(copy),
+            Promise.After(copy));
     }
 
     public static Task<T[]> All<T>(LogicalThread thread, IReadOnlyList<Task<T>> tasks)

@@ -15,14 +15,17 @@ internal static class ParallelAsyncHooks
 
     [Replaces(typeof(Parallel), nameof(Parallel.ForEachAsync))]
     public static Task ForEachAsync<TSource>(
-        IEnumerable<TSource> source, CancellationToken cancellationToken, Func<TSource, CancellationToken, ValueTask> body, int site) =>
+        IEnumerable<TSource> source, CancellationToken cancellationToken, Func<TSource, CancellationToken, ValueTask> body,
+            int site) =>
         LogicalThread.Current is { } thread
-            ? ParallelFlow.Run(thread, ParallelFlow.Items(source), new ParallelOptions { CancellationToken = cancellationToken }, body, site)
+            ? ParallelFlow.Run(thread, ParallelFlow.Items(source),
+                new ParallelOptions { CancellationToken = cancellationToken }, body, site)
             : Parallel.ForEachAsync(source, cancellationToken, body);
 
     [Replaces(typeof(Parallel), nameof(Parallel.ForEachAsync))]
     public static Task ForEachAsync<TSource>(
-        IEnumerable<TSource> source, ParallelOptions parallelOptions, Func<TSource, CancellationToken, ValueTask> body, int site) =>
+        IEnumerable<TSource> source, ParallelOptions parallelOptions, Func<TSource, CancellationToken, ValueTask> body,
+            int site) =>
         LogicalThread.Current is { } thread
             ? ParallelFlow.Run(thread, ParallelFlow.Items(source), parallelOptions, body, site)
             : Parallel.ForEachAsync(source, parallelOptions, body);
@@ -36,14 +39,16 @@ internal static class ParallelAsyncHooks
 
     [Replaces(typeof(Parallel), nameof(Parallel.ForEachAsync))]
     public static Task ForEachAsync<TSource>(
-        IAsyncEnumerable<TSource> source, CancellationToken cancellationToken, Func<TSource, CancellationToken, ValueTask> body, int site) =>
+        IAsyncEnumerable<TSource> source, CancellationToken cancellationToken, Func<TSource, CancellationToken,
+            ValueTask> body, int site) =>
         LogicalThread.Current is { } thread
             ? ParallelFlow.Run(thread, source, new ParallelOptions { CancellationToken = cancellationToken }, body, site)
             : Parallel.ForEachAsync(source, cancellationToken, body);
 
     [Replaces(typeof(Parallel), nameof(Parallel.ForEachAsync))]
     public static Task ForEachAsync<TSource>(
-        IAsyncEnumerable<TSource> source, ParallelOptions parallelOptions, Func<TSource, CancellationToken, ValueTask> body, int site) =>
+        IAsyncEnumerable<TSource> source, ParallelOptions parallelOptions, Func<TSource, CancellationToken, ValueTask> body,
+            int site) =>
         LogicalThread.Current is { } thread
             ? ParallelFlow.Run(thread, source, parallelOptions, body, site)
             : Parallel.ForEachAsync(source, parallelOptions, body);
@@ -59,7 +64,8 @@ internal static class ParallelAsyncHooks
     public static Task ForAsync<T>(
         T fromInclusive, T toExclusive, CancellationToken cancellationToken, Func<T, CancellationToken, ValueTask> body, int site)
         where T : IBinaryInteger<T> => LogicalThread.Current is { } thread
-            ? ParallelFlow.Run(thread, ParallelFlow.Numbers(fromInclusive, toExclusive), new ParallelOptions { CancellationToken = cancellationToken }, body, site)
+            ? ParallelFlow.Run(thread, ParallelFlow.Numbers(fromInclusive, toExclusive),
+                new ParallelOptions { CancellationToken = cancellationToken }, body, site)
             : Parallel.ForAsync(fromInclusive, toExclusive, cancellationToken, body);
 
     [Replaces(typeof(Parallel), nameof(Parallel.ForAsync))]

@@ -3,7 +3,9 @@ using Katas.Engine.Interleaving.Running;
 namespace Katas.Engine.Interleaving.Hooks;
 
 /// <summary><c>Parallel.For</c>, <c>ForEach</c> and <c>Invoke</c>, with a few workers.</summary>
-/// <remarks>Each worker takes the next index when it is free. Loops with a state or local values are the framework's own.</remarks>
+/// <remarks>
+/// Each worker takes the next index when it is free. Loops with a state or local values are the framework's own.
+/// </remarks>
 internal static class ParallelHooks
 {
     [Replaces(typeof(Parallel), nameof(Parallel.For))]

@@ -29,7 +29,8 @@ internal static class ResultSourceHooks
         Complete(source, site, "SetException", () => { source.SetException(exceptions); return true; });
 
     [Replaces(typeof(TaskCompletionSource<>), nameof(TaskCompletionSource<>.TrySetException))]
-    public static bool TrySetException<TResult>(TaskCompletionSource<TResult> source, IEnumerable<Exception> exceptions, int site) =>
+    public static bool TrySetException<TResult>(
+        TaskCompletionSource<TResult> source, IEnumerable<Exception> exceptions, int site) =>
         Complete(source, site, "TrySetException", () => source.TrySetException(exceptions));
 
     [Replaces(typeof(TaskCompletionSource<>), nameof(TaskCompletionSource<>.SetCanceled))]
@@ -41,11 +42,13 @@ internal static class ResultSourceHooks
         Complete(source, site, "TrySetCanceled", () => source.TrySetCanceled());
 
     [Replaces(typeof(TaskCompletionSource<>), nameof(TaskCompletionSource<>.SetCanceled))]
-    public static void SetCanceled<TResult>(TaskCompletionSource<TResult> source, CancellationToken cancellationToken, int site) =>
+    public static void SetCanceled<TResult>(
+        TaskCompletionSource<TResult> source, CancellationToken cancellationToken, int site) =>
         Complete(source, site, "SetCanceled", () => { source.SetCanceled(cancellationToken); return true; });
 
     [Replaces(typeof(TaskCompletionSource<>), nameof(TaskCompletionSource<>.TrySetCanceled))]
-    public static bool TrySetCanceled<TResult>(TaskCompletionSource<TResult> source, CancellationToken cancellationToken, int site) =>
+    public static bool TrySetCanceled<TResult>(
+        TaskCompletionSource<TResult> source, CancellationToken cancellationToken, int site) =>
         Complete(source, site, "TrySetCanceled", () => source.TrySetCanceled(cancellationToken));
 
     [Replaces(typeof(TaskCompletionSource<>), nameof(TaskCompletionSource<>.SetFromTask))]

@@ -63,7 +63,8 @@ internal static class SemaphoreAsyncHooks
     }
 
     private static Task<bool> Queue(
-        LogicalThread thread, SemaphoreSlim semaphore, Ending<Promise<bool>> ending, TimeSpan timeout, CancellationToken cancellation)
+        LogicalThread thread, SemaphoreSlim semaphore, Ending<Promise<bool>> ending, TimeSpan timeout,
+            CancellationToken cancellation)
     {
         var promise = ending.Promise;
         ending.Watch(cancellation);

@@ -48,14 +48,16 @@ internal static class TaskCallbackHooks
     }
 
     [Replaces(typeof(ConfiguredTaskAwaitable<>.ConfiguredTaskAwaiter), "OnCompleted")]
-    public static void OnCompleted<TResult>(ref ConfiguredTaskAwaitable<TResult>.ConfiguredTaskAwaiter awaiter, Action continuation, int site)
+    public static void OnCompleted<TResult>(
+        ref ConfiguredTaskAwaitable<TResult>.ConfiguredTaskAwaiter awaiter, Action continuation, int site)
     {
         if (!AwaiterSteps.Continue(ref awaiter, continuation, flows: true, site))
             awaiter.OnCompleted(continuation);
     }
 
     [Replaces(typeof(ConfiguredTaskAwaitable<>.ConfiguredTaskAwaiter), "UnsafeOnCompleted")]
-    public static void UnsafeOnCompleted<TResult>(ref ConfiguredTaskAwaitable<TResult>.ConfiguredTaskAwaiter awaiter, Action continuation, int site)
+    public static void UnsafeOnCompleted<TResult>(
+        ref ConfiguredTaskAwaitable<TResult>.ConfiguredTaskAwaiter awaiter, Action continuation, int site)
     {
         if (!AwaiterSteps.Continue(ref awaiter, continuation, flows: false, site))
             awaiter.UnsafeOnCompleted(continuation);

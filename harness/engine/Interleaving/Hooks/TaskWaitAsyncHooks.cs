@@ -30,7 +30,8 @@ internal static class TaskWaitAsyncHooks
             : task.WaitAsync(timeout, cancellationToken);
 
     [Replaces(typeof(Task), nameof(Task.WaitAsync))]
-    public static Task WaitAsync(Task task, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken, int site) =>
+    public static Task WaitAsync(
+        Task task, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken, int site) =>
         LogicalThread.Current is { } thread
             ? Waiting.Async(thread, task, timeout, timeProvider, cancellationToken)
             : task.WaitAsync(timeout, timeProvider, cancellationToken);
@@ -54,13 +55,15 @@ internal static class TaskWaitAsyncHooks
             : task.WaitAsync(timeout, timeProvider);
 
     [Replaces(typeof(Task<>), nameof(Task.WaitAsync))]
-    public static Task<TResult> WaitAsync<TResult>(Task<TResult> task, TimeSpan timeout, CancellationToken cancellationToken, int site) =>
+    public static Task<TResult> WaitAsync<TResult>(
+        Task<TResult> task, TimeSpan timeout, CancellationToken cancellationToken, int site) =>
         LogicalThread.Current is { } thread
             ? Waiting.Async(thread, task, timeout, null, cancellationToken)
             : task.WaitAsync(timeout, cancellationToken);
 
     [Replaces(typeof(Task<>), nameof(Task.WaitAsync))]
-    public static Task<TResult> WaitAsync<TResult>(Task<TResult> task, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken, int site) =>
+    public static Task<TResult> WaitAsync<TResult>(
+        Task<TResult> task, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken, int site) =>
         LogicalThread.Current is { } thread
             ? Waiting.Async(thread, task, timeout, timeProvider, cancellationToken)
             : task.WaitAsync(timeout, timeProvider, cancellationToken);

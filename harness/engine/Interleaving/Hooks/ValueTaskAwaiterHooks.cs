@@ -48,14 +48,16 @@ internal static class ValueTaskAwaiterHooks
     }
 
     [Replaces(typeof(ConfiguredValueTaskAwaitable<>.ConfiguredValueTaskAwaiter), "get_IsCompleted")]
-    public static bool IsCompleted<TResult>(ref ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter awaiter, int site)
+    public static bool IsCompleted<TResult>(
+        ref ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter awaiter, int site)
     {
         AwaiterSteps.Look(ref awaiter, site);
         return awaiter.IsCompleted;
     }
 
     [Replaces(typeof(ConfiguredValueTaskAwaitable<>.ConfiguredValueTaskAwaiter), "GetResult")]
-    public static TResult GetResult<TResult>(ref ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter awaiter, int site)
+    public static TResult GetResult<TResult>(
+        ref ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter awaiter, int site)
     {
         AwaiterSteps.Join(ref awaiter, site);
         return awaiter.GetResult();

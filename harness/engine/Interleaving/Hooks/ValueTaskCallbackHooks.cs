@@ -34,28 +34,32 @@ internal static class ValueTaskCallbackHooks
     }
 
     [Replaces(typeof(ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter), "OnCompleted")]
-    public static void OnCompleted(ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter, Action continuation, int site)
+    public static void OnCompleted(
+        ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter, Action continuation, int site)
     {
         if (!AwaiterSteps.Continue(ref awaiter, continuation, flows: true, site))
             awaiter.OnCompleted(continuation);
     }
 
     [Replaces(typeof(ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter), "UnsafeOnCompleted")]
-    public static void UnsafeOnCompleted(ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter, Action continuation, int site)
+    public static void UnsafeOnCompleted(
+        ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter, Action continuation, int site)
     {
         if (!AwaiterSteps.Continue(ref awaiter, continuation, flows: false, site))
             awaiter.UnsafeOnCompleted(continuation);
     }
 
     [Replaces(typeof(ConfiguredValueTaskAwaitable<>.ConfiguredValueTaskAwaiter), "OnCompleted")]
-    public static void OnCompleted<TResult>(ref ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter awaiter, Action continuation, int site)
+    public static void OnCompleted<TResult>(
+        ref ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter awaiter, Action continuation, int site)
     {
         if (!AwaiterSteps.Continue(ref awaiter, continuation, flows: true, site))
             awaiter.OnCompleted(continuation);
     }
 
     [Replaces(typeof(ConfiguredValueTaskAwaitable<>.ConfiguredValueTaskAwaiter), "UnsafeOnCompleted")]
-    public static void UnsafeOnCompleted<TResult>(ref ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter awaiter, Action continuation, int site)
+    public static void UnsafeOnCompleted<TResult>(
+        ref ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter awaiter, Action continuation, int site)
     {
         if (!AwaiterSteps.Continue(ref awaiter, continuation, flows: false, site))
             awaiter.UnsafeOnCompleted(continuation);

@@ -38,7 +38,8 @@ internal static class ValueTaskHooks
     public static Task<TResult> AsTask<TResult>(ref ValueTask<TResult> task, int site)
     {
         AwaiterSteps.Look(AwaiterFields.Target(ref task), site);
-        if (LogicalThread.Current is not { } thread || AwaiterFields.Target(ref task) is not IValueTaskSource<TResult> || task.IsCompleted)
+        if (LogicalThread.Current is not { } thread || AwaiterFields.Target(
+            ref task) is not IValueTaskSource<TResult> || task.IsCompleted)
             return task.AsTask();
         var (promise, source) = (new Promise<TResult>(false), task);
         var awaited = new AwaitedValue<TResult>(source);

@@ -22,17 +22,20 @@ internal static class WhenEachHooks
         : Task.WhenEach(tasks);
 
     [Replaces(typeof(Task), "WhenEach")]
-    public static IAsyncEnumerable<Task<TResult>> WhenEach<TResult>(Task<TResult>[] tasks, int site) => LogicalThread.Current is { } thread
+    public static IAsyncEnumerable<Task<TResult>> WhenEach<TResult>(
+        Task<TResult>[] tasks, int site) => LogicalThread.Current is { } thread
         ? Each(thread, tasks)
         : Task.WhenEach(tasks);
 
     [Replaces(typeof(Task), "WhenEach")]
-    public static IAsyncEnumerable<Task<TResult>> WhenEach<TResult>(IEnumerable<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
+    public static IAsyncEnumerable<Task<TResult>> WhenEach<TResult>(
+        IEnumerable<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
         ? Each(thread, tasks.ToArray())
         : Task.WhenEach(tasks);
 
     [Replaces(typeof(Task), "WhenEach")]
-    public static IAsyncEnumerable<Task<TResult>> WhenEach<TResult>(ReadOnlySpan<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
+    public static IAsyncEnumerable<Task<TResult>> WhenEach<TResult>(
+        ReadOnlySpan<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
         ? Each(thread, tasks.ToArray())
         : Task.WhenEach(tasks);
 

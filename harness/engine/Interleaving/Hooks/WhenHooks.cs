@@ -26,12 +26,14 @@ internal static class WhenHooks
         : Task.WhenAll(tasks);
 
     [Replaces(typeof(Task), "WhenAll")]
-    public static Task<TResult[]> WhenAll<TResult>(IEnumerable<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
+    public static Task<TResult[]> WhenAll<TResult>(
+        IEnumerable<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
         ? Combining.All(thread, tasks.ToArray())
         : Task.WhenAll(tasks);
 
     [Replaces(typeof(Task), "WhenAll")]
-    public static Task<TResult[]> WhenAll<TResult>(ReadOnlySpan<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
+    public static Task<TResult[]> WhenAll<TResult>(
+        ReadOnlySpan<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
         ? Combining.All(thread, tasks.ToArray())
         : Task.WhenAll(tasks);
 
@@ -61,17 +63,20 @@ internal static class WhenHooks
         : Task.WhenAny(tasks);
 
     [Replaces(typeof(Task), "WhenAny")]
-    public static Task<Task<TResult>> WhenAny<TResult>(IEnumerable<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
+    public static Task<Task<TResult>> WhenAny<TResult>(
+        IEnumerable<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
         ? Combining.Any(thread, tasks.ToArray())
         : Task.WhenAny(tasks);
 
     [Replaces(typeof(Task), "WhenAny")]
-    public static Task<Task<TResult>> WhenAny<TResult>(ReadOnlySpan<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
+    public static Task<Task<TResult>> WhenAny<TResult>(
+        ReadOnlySpan<Task<TResult>> tasks, int site) => LogicalThread.Current is { } thread
         ? Combining.Any(thread, tasks.ToArray())
         : Task.WhenAny(tasks);
 
     [Replaces(typeof(Task), "WhenAny")]
-    public static Task<Task<TResult>> WhenAny<TResult>(Task<TResult> task1, Task<TResult> task2, int site) => LogicalThread.Current is { } thread
+    public static Task<Task<TResult>> WhenAny<TResult>(
+        Task<TResult> task1, Task<TResult> task2, int site) => LogicalThread.Current is { } thread
         ? Combining.Any<Task<TResult>>(thread, [task1, task2])
         : Task.WhenAny(task1, task2);
 

@@ -39,7 +39,8 @@ internal sealed class FieldRewriter(RewriteContext context)
             case CilCode.Stfld when !facts.IsReadOnly:
                 Write(at, field, facts, nameof(MemoryHooks.Field));
                 break;
-            case CilCode.Stfld when Inflation.TypeOf(field) is { IsValueType: false } type && Inflation.CanBeGenericArgument(type):
+            case CilCode.Stfld when Inflation.TypeOf(field) is { IsValueType: false } type
+                && Inflation.CanBeGenericArgument(type):
                 Publish(at, type);
                 break;
             case CilCode.Ldflda when !facts.IsInStruct:

@@ -24,7 +24,8 @@ internal static class Replacements
         typeof(SemaphoreAsyncHooks), typeof(SemaphoreHooks), typeof(SleepHooks), typeof(SpinHooks), typeof(SpinLockHooks),
         typeof(StopwatchHooks), typeof(TaskAwaiterHooks), typeof(TaskDelayHooks), typeof(TaskLookHooks), typeof(TaskRunHooks),
         typeof(TaskWaitAllHooks), typeof(TaskWaitAsyncHooks), typeof(TaskWaitHooks), typeof(ThreadHooks),
-        typeof(ThreadPoolHooks), typeof(TimerHooks), typeof(ValueTaskAwaiterHooks), typeof(TaskCallbackHooks), typeof(ValueTaskCallbackHooks), typeof(ValueTaskHooks),
+        typeof(ThreadPoolHooks), typeof(TimerHooks), typeof(ValueTaskAwaiterHooks), typeof(TaskCallbackHooks),
+            typeof(ValueTaskCallbackHooks), typeof(ValueTaskHooks),
         typeof(ValueTaskSourceHooks), typeof(WaitHandleHooks), typeof(WaitHandlesHooks), typeof(WhenEachHooks),
         typeof(WhenHooks),
     ];

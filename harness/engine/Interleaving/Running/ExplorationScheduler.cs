@@ -32,7 +32,9 @@ internal sealed class ExplorationScheduler(ScheduleRun run) : TaskScheduler
         run.Spawn(thread, origin.Name, () => Execute(task));
     }
 
-    /// <summary>Runs at once what asks for it, as <c>RunSynchronously</c> does; a task that waits for a thread goes on waiting.</summary>
+    /// <summary>
+    /// Runs at once what asks for it, as <c>RunSynchronously</c> does; a task that waits for a thread goes on waiting.
+    /// </summary>
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
     {
         if (taskWasPreviouslyQueued)

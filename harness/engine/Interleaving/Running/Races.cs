@@ -165,7 +165,9 @@ internal sealed class Races
 /// <summary>Two accesses of one place that nothing orders, one of them a write.</summary>
 internal sealed record Race(TraceEvent Earlier, TraceEvent Later);
 
-/// <summary>A thread used data because of a flag, or a reference, that another thread had stored without synchronisation.</summary>
+/// <summary>
+/// A thread used data because of a flag, or a reference, that another thread had stored without synchronisation.
+/// </summary>
 /// <param name="FlagWrite">The store of the flag or the reference.</param>
 /// <param name="FlagRead">Its read.</param>
 /// <param name="DataWrite">The write of the data by the thread that stored the flag.</param>

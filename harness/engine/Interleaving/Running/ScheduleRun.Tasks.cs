@@ -35,7 +35,9 @@ internal sealed partial class ScheduleRun
             Ready();
     }
 
-    /// <summary>Runs code on the thread that makes a condition true, at once, such as the completion of a <c>WhenAll</c>.</summary>
+    /// <summary>
+    /// Runs code on the thread that makes a condition true, at once, such as the completion of a <c>WhenAll</c>.
+    /// </summary>
     public void WhenReady(Func<bool> isReady, Action<LogicalThread> complete) => _derived.Add(new Derived(isReady, complete));
 
     /// <summary>Code that comes from a thread outside the schedule is a thread of it from the next decision on.</summary>
@@ -87,7 +89,8 @@ internal sealed partial class ScheduleRun
     {
         Action[] rests =
         [
-            .. _threads.Where(t => t is { Progress: Progress.Blocked, Body: not null, WaitingFor: { IsInline: true, IsReady: { } isReady } }
+            .. _threads.Where(t => t is { Progress: Progress.Blocked, Body: not null, WaitingFor: { IsInline: true,
+                IsReady: { } isReady } }
                     && isReady())
                 .OrderBy(t => t.WaitingSince).ToList().Select(t => TakeOver(current, t)),
         ];

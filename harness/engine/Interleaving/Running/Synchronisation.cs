@@ -37,7 +37,9 @@ internal static class Synchronisation
         return wait;
     }
 
-    /// <summary>The thread is about to change an object that others may look at, such as by <c>Set</c>, or to look at it.</summary>
+    /// <summary>
+    /// The thread is about to change an object that others may look at, such as by <c>Set</c>, or to look at it.
+    /// </summary>
     public static Wait ArriveToChange(this LogicalThread thread, Location location, int siteIndex, bool isLooking = false)
     {
         var run = thread.Run;

@@ -24,7 +24,9 @@ internal static class TaskFields
 
     public static Task? Of<T>(ref AsyncValueTaskMethodBuilder<T> builder) => ResultFields<T>.Of(ref builder);
 
-    /// <remarks>The field's type is a task of a type that only the framework can name; it is the structure's only field.</remarks>
+    /// <remarks>
+    /// The field's type is a task of a type that only the framework can name; it is the structure's only field.
+    /// </remarks>
     public static Task? Of(ref AsyncTaskMethodBuilder builder) => Unsafe.As<AsyncTaskMethodBuilder, Task?>(ref builder);
 
     /// <inheritdoc cref="Of(ref AsyncTaskMethodBuilder)"/>

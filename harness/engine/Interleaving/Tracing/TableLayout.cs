@@ -38,7 +38,9 @@ internal sealed class TableLayout(TableContent table, int maxColumns)
 
     private string Shared(TableRow row) => _hasValues ? row.Shared : row.Note;
 
-    /// <summary>Takes from the widest column until all fit; from the last one, which has nothing to its right, at the end.</summary>
+    /// <summary>
+    /// Takes from the widest column until all fit; from the last one, which has nothing to its right, at the end.
+    /// </summary>
     private static void Narrow(int[] widths, int available)
     {
         widths[^1] = Math.Min(widths[^1], MostForLast);

@@ -152,7 +152,8 @@ public partial class WorkerPoolSpec
             .AfterAll((_, results) =>
             {
                 var end = (End)results[0]!;
-                Require(end is End.Done or End.Refused, RunOrRefused, $"The job should have a result or be refused, and is {end}.");
+                Require(end is End.Done or End.Refused, RunOrRefused,
+                    $"The job should have a result or be refused, and is {end}.");
                 Expect(_work.Started.Length, end == End.Done ? 1 : 0, RunOrRefused, "how often the job began");
                 Expect(running, 0, Drains, "the jobs that were running when the stop completed");
                 Expect(begun, _work.Started.Length, Drains, "the jobs that had begun when the stop completed");
@@ -167,7 +168,8 @@ public partial class WorkerPoolSpec
 
     private void ExpectStartedOrCancelled(End end, int number)
     {
-        Require(end is End.Done or End.Cancelled, StartsOrCancelled, $"The job's task should have a result or be cancelled, not {end}.");
+        Require(end is End.Done or End.Cancelled, StartsOrCancelled,
+            $"The job's task should have a result or be cancelled, not {end}.");
         var begun = _work.Started.Count(started => started == number);
         Expect(begun, end == End.Done ? 1 : 0, StartsOrCancelled, $"how often the job that is {end} began");
     }

@@ -1,6 +1,8 @@
 namespace Katas.Concurrency;
 
-/// <summary>Runs jobs on a fixed number of workers. README.md says what you promise; every member below is yours to write.</summary>
+/// <summary>
+/// Runs jobs on a fixed number of workers. README.md says what you promise; every member below is yours to write.
+/// </summary>
 public sealed class WorkerPool : IWorkerPool
 {
     public WorkerPool(int workers)

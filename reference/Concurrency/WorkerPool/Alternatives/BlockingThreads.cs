@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 namespace Katas.Concurrency;
 
 /// <summary>The same promises with threads that read a <see cref="BlockingCollection{T}"/>.</summary>
-/// <remarks>The collection is the line, the sleep and the drain: completed, it refuses, and its readers end when it is empty.</remarks>
+/// <remarks>
+/// The collection is the line, the sleep and the drain: completed, it refuses, and its readers end when it is empty.
+/// </remarks>
 public sealed class BlockingThreadsWorkerPool : IWorkerPool
 {
     private readonly BlockingCollection<IJob> _line = [];

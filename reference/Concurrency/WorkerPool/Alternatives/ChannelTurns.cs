@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace Katas.Concurrency;
 
-/// <summary>The same promises with a channel and one task for each worker. The workers hand out turns; callers run the jobs.</summary>
+/// <summary>
+/// The same promises with a channel and one task for each worker. The workers hand out turns; callers run the jobs.
+/// </summary>
 /// <remarks>
 /// A turn is a task that its worker completes, or the caller's token cancels: a task ends once, so one of the two wins. The job
 /// then runs in its caller's flow, and sees what is <see cref="AsyncLocal{T}"/> there.
