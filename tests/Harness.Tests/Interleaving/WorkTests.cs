@@ -18,7 +18,7 @@ internal sealed class WorkTests
     [TestCase("WhenEach().GetAwaiter().GetResult();")]
     [TestCase("var a = Source(); Add(); a.AsTask().Wait();")]
     [TestCase("var a = Task.Run(Add); Add(); while (!a.Wait(1)) { }")]
-    [TestCase("var a = Task.Run(Add); Add(); a.WaitAsync(TimeSpan.FromHours(1)).Wait();")]
+    [TestCase("var a = Task.Run(Add); Add(); a.WaitAsync(new CancellationTokenSource().Token).Wait();")]
     public void Two_at_work_lose_an_update(string body)
     {
         Samples.AssertFails(Run("_n++;", body), ExplorationOutcome.PropertyBroken);
@@ -68,8 +68,7 @@ internal sealed class WorkTests
             private readonly ManualResetEventSlim _released = new();
             public void Right() { _one.Release(); _released.Set(); }
             """;
-        var result = Samples.TwoSides(Program);
-        Assert.That(result.Outcome, Is.EqualTo(ExplorationOutcome.Passed).Or.EqualTo(ExplorationOutcome.OperationThrew));
+        Samples.AssertAccepted(Samples.TwoSides(Program));
     }
 
     private static ExplorationResult Run(string add, string body)

@@ -6,13 +6,12 @@ namespace Katas.Engine.Interleaving.Hooks;
 /// <summary>An asynchronous parallel loop.</summary>
 internal static class ParallelFlow
 {
-    private const int FewWorkers = 3;
+    private const int FewWorkers = 2;
 
     public static Task Run<T>(
         LogicalThread thread, IAsyncEnumerable<T> source, ParallelOptions options,
         Func<T, CancellationToken, ValueTask> body, int site)
     {
-        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(body);
         thread.LookAtCancellation(options.CancellationToken);
@@ -23,18 +22,17 @@ internal static class ParallelFlow
         return All(new Shared<T>(source, options.CancellationToken), body, workers, site);
     }
 
-    public static async IAsyncEnumerable<T> Items<T>(IEnumerable<T> source)
-    {
-        await Task.CompletedTask;
-        foreach (var item in source)
-            yield return item;
-    }
+    public static IAsyncEnumerable<T> Items<T>(IEnumerable<T> source) => new Ready<T>(source);
 
-    public static async IAsyncEnumerable<T> Numbers<T>(T from, T to) where T : IBinaryInteger<T>
+    public static IAsyncEnumerable<T> Numbers<T>(T from, T to) where T : IBinaryInteger<T>
     {
-        await Task.CompletedTask;
-        for (var number = from; number < to; number++)
-            yield return number;
+        return new Ready<T>(Numbers());
+
+        IEnumerable<T> Numbers()
+        {
+            for (var number = from; number < to; number++)
+                yield return number;
+        }
     }
 
     private static async Task All<T>(
@@ -81,6 +79,7 @@ internal static class ParallelFlow
     private sealed class Shared<T>(IAsyncEnumerable<T> source, CancellationToken cancellation) : IDisposable
     {
         private readonly SemaphoreSlim _one = new(1);
+        private readonly IEnumerator<T>? _known = (source as Ready<T>)?.Items.GetEnumerator();
 
         public CancellationToken Cancellation => cancellation;
 
@@ -90,6 +89,13 @@ internal static class ParallelFlow
 
         public async Task<(bool, T)> TakeAsync(int site)
         {
+            if (_known is not null)
+            {
+                var thread = LogicalThread.Current!;
+                thread.Change(new Location(this, null), thread.Run.Sites[site], "takes from");
+                return _known.MoveNext() ? (true, _known.Current) : (false, default!);
+            }
+
             await SemaphoreAsyncHooks.WaitAsync(_one, site);
             try
             {
@@ -100,5 +106,19 @@ internal static class ParallelFlow
                 SemaphoreHooks.Release(_one, site);
             }
         }
+    }
+
+    /// <summary>Items that are there without waiting.</summary>
+    private sealed class Ready<T>(IEnumerable<T> items) : IAsyncEnumerable<T>, IAsyncEnumerator<T>
+    {
+        public IEnumerable<T> Items => items;
+
+        public T Current => throw new NotSupportedException();
+
+        public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => this;
+
+        public ValueTask<bool> MoveNextAsync() => throw new NotSupportedException();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

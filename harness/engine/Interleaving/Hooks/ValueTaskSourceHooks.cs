@@ -41,7 +41,11 @@ internal static class ValueTaskSourceHooks
         ValueTaskSourceOnCompletedFlags flags, int site)
     {
         Change(ref core, site, "OnCompleted");
-        core.OnCompleted(continuation, state, token, flags);
+        // Whoever comes too late to be called is sent to the thread pool by the framework.
+        if (LogicalThread.Current is { } thread && core.GetStatus(token) != ValueTaskSourceStatus.Pending)
+            thread.Run.Spawn(thread, "async", () => continuation(state));
+        else
+            core.OnCompleted(continuation, state, token, flags);
     }
 
     [Replaces(typeof(ManualResetValueTaskSourceCore<>), nameof(ManualResetValueTaskSourceCore<>.GetStatus))]
