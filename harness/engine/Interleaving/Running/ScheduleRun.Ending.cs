@@ -109,7 +109,9 @@ internal sealed partial class ScheduleRun
     private bool GoesOn(LogicalThread current)
     {
         current.Parts++;
-        if (current.Continuations.Count > 0)
+        // What an operation that has returned has left behind is not the operation any more.
+        if (current.Continuations.Count > 0
+            && (current.Index > Operations || current.Ending is { IsCompleted: false }))
         {
             var (wait, rest) = current.Continuations[0];
             current.Continuations.RemoveAt(0);
@@ -119,6 +121,7 @@ internal sealed partial class ScheduleRun
             return true;
         }
 
+        LeaveContinuations(current);
         return AwaitsItsEnd(current);
     }
 

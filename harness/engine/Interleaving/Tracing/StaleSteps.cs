@@ -26,7 +26,7 @@ internal static class StaleSteps
             {
                 if (ActAfter(run, index, read, change) is not { } act)
                     continue;
-                var isAcrossAwait = read.Flow == act.Flow && read.Part != act.Part;
+                var isAcrossAwait = read.Flow == act.Flow && (read.Part != act.Part || Awaits(run.Trace, read, act));
                 var stale = new StaleStep(
                     read, change, act, Overwrites(read, act) && !IsReadAgain(run.Trace, index, act), isAcrossAwait);
                 if (stale.IsLostUpdate)
@@ -84,6 +84,11 @@ internal static class StaleSteps
     private static bool IsReadAgain(List<TraceEvent> trace, int index, TraceEvent act) =>
         trace.Skip(index).TakeWhile(e => e != act).Any(e =>
             e.Flow == act.Flow && e.Location.Equals(act.Location) && !e.Site.Writes);
+
+    /// <summary>Whether the flow awaits in between something that, in this schedule, was complete already.</summary>
+    private static bool Awaits(List<TraceEvent> trace, TraceEvent read, TraceEvent act) =>
+        trace.SkipWhile(e => e != read).TakeWhile(e => e != act).Any(e =>
+            e.Flow == act.Flow && e.Verb.StartsWith("await", StringComparison.Ordinal));
 
     private static bool IsLast(ScheduleRun run, int index) =>
         run.Trace.Skip(index + 1).All(e => e.Flow != run.Trace[index].Flow);

@@ -22,7 +22,10 @@ internal static class TraceMinimiser
             : !e.Location.IsKnown || e.Verb.StartsWith("waits", StringComparison.Ordinal)
                 || touches.AreConflicting(e.Location) || sharedLines.Contains(e.Site)).ToList();
         kept = WithoutIdleStarts(kept);
-        return kept.Count > 0 ? kept : WithoutIdleStarts([.. trace]);
+        if (kept.Count == 0)
+            kept = WithoutIdleStarts([.. trace]);
+        // Work that had not begun when it was asked for is all that there is to show.
+        return kept.Count > 0 ? kept : trace;
     }
 
     /// <summary>Who starts a thread that does nothing worth a row has done nothing worth a row.</summary>
