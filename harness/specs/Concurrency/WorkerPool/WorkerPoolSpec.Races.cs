@@ -9,7 +9,7 @@ public partial class WorkerPoolSpec
     private const string StartsOrCancelled = "a job beside its cancellation starts or is cancelled, never both and never neither";
 
     /// <summary>The largest of these tests have more schedules than somebody would wait for; most have far fewer.</summary>
-    private const int Enough = 1_500;
+    private const int Enough = 2_000;
 
     private Workshop _work = null!;
     private CancellationTokenSource _leaving = null!;
