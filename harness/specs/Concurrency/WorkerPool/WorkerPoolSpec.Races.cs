@@ -20,7 +20,7 @@ public partial class WorkerPoolSpec
         Explore(() => Fresh(workers: 1))
             .ThreadAsync(pool => Task.WhenAll(pool.RunAsync(_work.Quick(1)), pool.RunAsync(_work.Quick(2))))
             .AtMost(Enough)
-            .AfterAll(_ => ExpectStarted(_work, InOrder, 1, 2));
+            .AfterAll(AndStop(_ => ExpectStarted(_work, InOrder, 1, 2)));
 
     /// <summary>Promise 9: two callers see the same free worker.</summary>
     [Test, Stage(4)]
@@ -29,7 +29,7 @@ public partial class WorkerPoolSpec
             .ThreadAsync(pool => pool.RunAsync(_work.Yielding(1)))
             .Thread(pool => { _ = pool.RunAsync(_work.Quick(2)); })
             .AtMost(Enough)
-            .AfterAll(_ => Expect(_work.Most, 1, Limited, "the most jobs that ran at the same time"));
+            .AfterAll(AndStop(_ => Expect(_work.Most, 1, Limited, "the most jobs that ran at the same time")));
 
     [Test, Stage(4)]
     public void Two_jobs_that_need_each_other_have_two_workers()
@@ -42,7 +42,7 @@ public partial class WorkerPoolSpec
             })
             .ThreadAsync(pool => Task.WhenAll(pool.RunAsync(_ => Meet(1)), pool.RunAsync(_ => Meet(2))))
             .AtMost(Enough)
-            .AfterAll(_ => { });
+            .AfterAll(AndStop(_ => { }));
 
         async Task<int> Meet(int number)
         {
@@ -60,11 +60,11 @@ public partial class WorkerPoolSpec
             .ThreadAsync(async pool => ends = await Task.WhenAll(
                 Ending(pool.RunAsync<int>(_ => throw new FormatException())), Ending(pool.RunAsync(_work.Quick(2)))))
             .AtMost(Enough)
-            .AfterAll(_ =>
+            .AfterAll(AndStop(_ =>
             {
                 Expect(ends[0], End.Failed, ToItsCaller, "the end of the job that throws");
                 Expect(ends[1], End.Done, WorkerLives, "the end of the next job");
-            });
+            }));
     }
 
     [Test, Stage(4)]
@@ -102,7 +102,7 @@ public partial class WorkerPoolSpec
             .ThreadAsync(pool => Ending(pool.RunAsync(_work.Quick(1), _leaving.Token)))
             .Thread(_ => _leaving.Cancel())
             .AtMost(Enough)
-            .AfterAll((_, results) => ExpectStartedOrCancelled((End)results[0]!, 1));
+            .AfterAll(AndStop(results => ExpectStartedOrCancelled((End)results[0]!, 1)));
 
     [Test, Stage(4)]
     public void A_job_that_waits_beside_its_cancellation()
@@ -117,7 +117,7 @@ public partial class WorkerPoolSpec
             .ThreadAsync(_ => Ending(second))
             .Thread(_ => _leaving.Cancel())
             .AtMost(Enough)
-            .AfterAll((_, results) => ExpectStartedOrCancelled((End)results[0]!, 2));
+            .AfterAll(AndStop(results => ExpectStartedOrCancelled((End)results[0]!, 2)));
     }
 
     /// <summary>Promise 8: the last job leaves the line, by its worker or by its caller, and the stop hears of it.</summary>
@@ -165,6 +165,13 @@ public partial class WorkerPoolSpec
         (_work, _leaving) = (new Workshop(), new CancellationTokenSource());
         return New(workers);
     }
+
+    /// <summary>After the check the pool is stopped: a thread that still waits then would wait for ever.</summary>
+    private static Action<IWorkerPool, IReadOnlyList<object?>> AndStop(Action<IReadOnlyList<object?>> check) => (pool, results) =>
+    {
+        check(results);
+        _ = pool.StopAsync();
+    };
 
     private void ExpectStartedOrCancelled(End end, int number)
     {
