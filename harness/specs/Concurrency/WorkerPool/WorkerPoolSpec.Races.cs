@@ -1,4 +1,5 @@
 using Katas.Concurrency;
+using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Concurrency;
 
@@ -100,7 +101,7 @@ public partial class WorkerPoolSpec
     public void A_job_beside_its_cancellation() =>
         Explore(() => Fresh(workers: 1))
             .ThreadAsync(pool => Ending(pool.RunAsync(_work.Quick(1), _leaving.Token)))
-            .Thread(_ => _leaving.Cancel())
+            .Thread(_ => Cancel(_leaving))
             .AtMost(Enough)
             .AfterAll(AndStop(results => ExpectStartedOrCancelled((End)results[0]!, 1)));
 
@@ -115,7 +116,7 @@ public partial class WorkerPoolSpec
                 return pool;
             })
             .ThreadAsync(_ => Ending(second))
-            .Thread(_ => _leaving.Cancel())
+            .Thread(_ => Cancel(_leaving))
             .AtMost(Enough)
             .AfterAll(AndStop(results => ExpectStartedOrCancelled((End)results[0]!, 2)));
     }
@@ -132,7 +133,7 @@ public partial class WorkerPoolSpec
                 return pool;
             })
             .ThreadAsync(pool => pool.StopAsync())
-            .Thread(_ => _leaving.Cancel())
+            .Thread(_ => Cancel(_leaving))
             .ThreadAsync(_ => Ending(job))
             .AtMost(Enough)
             .AfterAll((_, results) => ExpectStartedOrCancelled((End)results[2]!, 1));
