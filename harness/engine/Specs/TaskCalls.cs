@@ -1,3 +1,5 @@
+using Katas.Engine.Interleaving.Running;
+
 namespace Katas.Engine.Specs;
 
 /// <summary>What specs of asynchronous contracts ask of tasks.</summary>
@@ -24,6 +26,14 @@ public static class TaskCalls
         ArgumentNullException.ThrowIfNull(task);
         return task.ContinueWith(
             _ => code(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Cancels; in a schedule that is a step, before or after those that look at the token or register with it.</summary>
+    public static void Cancel(CancellationTokenSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ExploredTime.Change(source);
+        source.Cancel();
     }
 
     /// <summary>Calls from a thread of its own and waits. A call that never returns is found to hang.</summary>

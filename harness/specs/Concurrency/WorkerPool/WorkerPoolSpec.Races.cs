@@ -1,4 +1,5 @@
 using Katas.Concurrency;
+using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Concurrency;
 
@@ -9,7 +10,7 @@ public partial class WorkerPoolSpec
     private const string StartsOrCancelled = "a job beside its cancellation starts or is cancelled, never both and never neither";
 
     /// <summary>The largest of these tests have more schedules than somebody would wait for; most have far fewer.</summary>
-    private const int Enough = 1_500;
+    private const int Enough = 2_000;
 
     private Workshop _work = null!;
     private CancellationTokenSource _leaving = null!;
@@ -20,7 +21,7 @@ public partial class WorkerPoolSpec
         Explore(() => Fresh(workers: 1))
             .ThreadAsync(pool => Task.WhenAll(pool.RunAsync(_work.Quick(1)), pool.RunAsync(_work.Quick(2))))
             .AtMost(Enough)
-            .AfterAll(_ => ExpectStarted(_work, InOrder, 1, 2));
+            .AfterAll(AndStop(_ => ExpectStarted(_work, InOrder, 1, 2)));
 
     /// <summary>Promise 9: two callers see the same free worker.</summary>
     [Test, Stage(4)]
@@ -29,7 +30,7 @@ public partial class WorkerPoolSpec
             .ThreadAsync(pool => pool.RunAsync(_work.Yielding(1)))
             .Thread(pool => { _ = pool.RunAsync(_work.Quick(2)); })
             .AtMost(Enough)
-            .AfterAll(_ => Expect(_work.Most, 1, Limited, "the most jobs that ran at the same time"));
+            .AfterAll(AndStop(_ => Expect(_work.Most, 1, Limited, "the most jobs that ran at the same time")));
 
     [Test, Stage(4)]
     public void Two_jobs_that_need_each_other_have_two_workers()
@@ -42,7 +43,7 @@ public partial class WorkerPoolSpec
             })
             .ThreadAsync(pool => Task.WhenAll(pool.RunAsync(_ => Meet(1)), pool.RunAsync(_ => Meet(2))))
             .AtMost(Enough)
-            .AfterAll(_ => { });
+            .AfterAll(AndStop(_ => { }));
 
         async Task<int> Meet(int number)
         {
@@ -60,11 +61,11 @@ public partial class WorkerPoolSpec
             .ThreadAsync(async pool => ends = await Task.WhenAll(
                 Ending(pool.RunAsync<int>(_ => throw new FormatException())), Ending(pool.RunAsync(_work.Quick(2)))))
             .AtMost(Enough)
-            .AfterAll(_ =>
+            .AfterAll(AndStop(_ =>
             {
                 Expect(ends[0], End.Failed, ToItsCaller, "the end of the job that throws");
                 Expect(ends[1], End.Done, WorkerLives, "the end of the next job");
-            });
+            }));
     }
 
     [Test, Stage(4)]
@@ -100,9 +101,9 @@ public partial class WorkerPoolSpec
     public void A_job_beside_its_cancellation() =>
         Explore(() => Fresh(workers: 1))
             .ThreadAsync(pool => Ending(pool.RunAsync(_work.Quick(1), _leaving.Token)))
-            .Thread(_ => _leaving.Cancel())
+            .Thread(_ => Cancel(_leaving))
             .AtMost(Enough)
-            .AfterAll((_, results) => ExpectStartedOrCancelled((End)results[0]!, 1));
+            .AfterAll(AndStop(results => ExpectStartedOrCancelled((End)results[0]!, 1)));
 
     [Test, Stage(4)]
     public void A_job_that_waits_beside_its_cancellation()
@@ -115,9 +116,9 @@ public partial class WorkerPoolSpec
                 return pool;
             })
             .ThreadAsync(_ => Ending(second))
-            .Thread(_ => _leaving.Cancel())
+            .Thread(_ => Cancel(_leaving))
             .AtMost(Enough)
-            .AfterAll((_, results) => ExpectStartedOrCancelled((End)results[0]!, 2));
+            .AfterAll(AndStop(results => ExpectStartedOrCancelled((End)results[0]!, 2)));
     }
 
     /// <summary>Promise 8: the last job leaves the line, by its worker or by its caller, and the stop hears of it.</summary>
@@ -132,7 +133,7 @@ public partial class WorkerPoolSpec
                 return pool;
             })
             .ThreadAsync(pool => pool.StopAsync())
-            .Thread(_ => _leaving.Cancel())
+            .Thread(_ => Cancel(_leaving))
             .ThreadAsync(_ => Ending(job))
             .AtMost(Enough)
             .AfterAll((_, results) => ExpectStartedOrCancelled((End)results[2]!, 1));
@@ -165,6 +166,13 @@ public partial class WorkerPoolSpec
         (_work, _leaving) = (new Workshop(), new CancellationTokenSource());
         return New(workers);
     }
+
+    /// <summary>After the check the pool is stopped: a thread that still waits then would wait for ever.</summary>
+    private static Action<IWorkerPool, IReadOnlyList<object?>> AndStop(Action<IReadOnlyList<object?>> check) => (pool, results) =>
+    {
+        check(results);
+        _ = pool.StopAsync();
+    };
 
     private void ExpectStartedOrCancelled(End end, int number)
     {

@@ -34,7 +34,7 @@ public sealed class ColdTasksWorkerPool : IWorkerPool
         {
             try
             {
-                cold.RunSynchronously(TaskScheduler.Default);
+                cold.RunSynchronously();
             }
             catch (InvalidOperationException)
             {
