@@ -109,6 +109,9 @@ internal sealed partial class ScheduleRun
     private bool GoesOn(LogicalThread current)
     {
         current.Parts++;
+        // An operation that gives its task away has ended. What it left is a flow of its own, whoever waits for that.
+        if (current.Index < Operations && current.Ending is null)
+            LeaveContinuations(current);
         if (current.Continuations.Count > 0)
         {
             var (wait, rest) = current.Continuations[0];
