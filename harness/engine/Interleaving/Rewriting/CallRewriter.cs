@@ -96,7 +96,8 @@ internal sealed class CallRewriter(RewriteContext context)
     private void AnnounceReference(InstructionToRewrite at, MethodReference method)
     {
         var position = FrameworkCalls.FirstReference(method, at.Constrained);
-        if (position < 0 || (method.HasThis && method.Parameters.Count == 0 && context.Code.IsLocalAddress(at.Index)))
+        var arguments = method.Parameters.Count + (method.HasThis ? 1 : 0);
+        if (position < 0 || context.Code.IsLocalAddress(at.Index, depth: arguments - 1 - position))
             return;
         Announce(at, method, position, nameof(MemoryHooks.Through));
     }

@@ -35,8 +35,15 @@ internal sealed record FieldFacts(string Name, string Class, bool IsInStruct, bo
     public static bool IsInvisible(TypeDefinition type) =>
         IsDelegateCache(type.Name)
         || type.Name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal)
-        || type.Interfaces.Any(i => i.InterfaceType.Name == "IAsyncStateMachine")
+        || IsStateMachine(type)
         || type.CustomAttributes.Any(a => a.AttributeType.Name == "IsByRefLikeAttribute");
+
+    /// <summary>Whether the field is a local variable of an asynchronous method.</summary>
+    public static bool IsLocal(FieldReference field) =>
+        field.DeclaringType.GetElementType() is TypeDefinition type && IsStateMachine(type);
+
+    private static bool IsStateMachine(TypeDefinition type) =>
+        type.Interfaces.Any(i => i.InterfaceType.Name == "IAsyncStateMachine");
 
     private static bool IsDelegateCache(string name) =>
         name.StartsWith("<>O", StringComparison.Ordinal)

@@ -33,6 +33,8 @@ internal sealed class FieldRewriter(RewriteContext context)
             case CilCode.Ldfld when !facts.IsReadOnly:
                 Read(at, field, facts, nameof(MemoryHooks.Field));
                 break;
+            case CilCode.Stfld when facts.IsInStruct && context.Code.IsLocalAddress(at.Index, depth: 1):
+                break;
             case CilCode.Stfld when facts.IsInStruct:
                 Write(at, field, facts, nameof(MemoryHooks.Through));
                 break;

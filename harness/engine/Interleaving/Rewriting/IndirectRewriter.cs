@@ -31,6 +31,8 @@ internal sealed class IndirectRewriter(RewriteContext context)
         }
         else if (ElementTypes.OfStore(at.Instruction, context.Types) is { } stored)
         {
+            if (context.Code.IsLocalAddress(at.Index, depth: 1))
+                return;
             var value = _editor.Temporary(stored, 0);
             Instruction[] show = at.Instruction.OpCode.Code == CilCode.Stobj
                 ? []

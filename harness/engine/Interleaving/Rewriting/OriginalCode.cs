@@ -40,8 +40,24 @@ internal sealed class OriginalCode(MethodDefinition method)
     }
 
     /// <summary>Whether the value that is on top of the stack is the address of a local variable.</summary>
-    public bool IsLocalAddress(int index) =>
-        index > 0 && _code[index - 1].OpCode.Code is CilCode.Ldloca or CilCode.Ldarga;
+    public bool IsLocalAddress(int index) => IsLocalAddress(index, 0);
+
+    /// <summary>
+    /// Whether a value on the stack is the address of a local variable, be it one that an asynchronous method or an iterator
+    /// keeps in its state machine, or of a part of such a variable.
+    /// </summary>
+    /// <param name="index">The instruction that uses it.</param>
+    /// <param name="depth">How many values lie above it.</param>
+    public bool IsLocalAddress(int index, int depth)
+    {
+        var producer = StackProducers.Find(_code, index, depth);
+        if (producer < 0)
+            return false;
+        var (_, opCode, operand) = _code[producer];
+        return opCode.Code is CilCode.Ldloca or CilCode.Ldarga
+            || (opCode.Code == CilCode.Ldflda && operand is FieldReference field
+                && (FieldFacts.IsLocal(field) || (field.DeclaringType.IsValueType && IsLocalAddress(producer, 0))));
+    }
 
     /// <summary>Whether that value is an address at all: a struct's field may also be read from a copy of it.</summary>
     public bool IsAddress(int index)

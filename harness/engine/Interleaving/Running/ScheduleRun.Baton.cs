@@ -58,6 +58,8 @@ internal sealed partial class ScheduleRun
         Capture(wait);
         BeginWait(current, wait);
         var enabled = CanGoOnAtLast();
+        if (enabled == 0 && IsDraining && !current.IsStage)
+            Park(current);
         if (enabled == 0)
             Stop(current, Deadlock(wait));
         MoveOn(current, Decide(enabled, Candidates.NextAfter(current.Index, Prefer(enabled)), -1));
@@ -65,6 +67,15 @@ internal sealed partial class ScheduleRun
         if (current.HasTimedOut)
             current.WaitingFor = null;
         return !current.HasTimedOut;
+    }
+
+    /// <summary>What is left after the check may wait for ever, as an idle worker does.</summary>
+    private void Park(LogicalThread current)
+    {
+        var baton = current.Baton;
+        GiveToStage(isStopped: false);
+        baton.Wait();
+        throw new ScheduleAbortedException();
     }
 
     public void BeginWait(LogicalThread thread, Wait wait)

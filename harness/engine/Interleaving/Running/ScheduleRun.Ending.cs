@@ -65,12 +65,17 @@ internal sealed partial class ScheduleRun
             return;
         }
 
+        if (!_isAborting)
+            failure ??= FailureOf(current.Ending);
         current.Progress = Progress.Finished;
         current.End = current.Known.Tick(current.Index);
         if (!_isAborting && failure is not null)
             Verdict ??= Ended(current, failure);
         PassOn(current);
     }
+
+    private static Exception? FailureOf(Task? ending) =>
+        ending is { IsCanceled: true } ? new TaskCanceledException(ending) : ending?.Exception?.InnerException;
 
     /// <summary>Ends the schedule from the running thread.</summary>
     /// <param name="current">The running thread.</param>
@@ -128,7 +133,8 @@ internal sealed partial class ScheduleRun
     /// <summary>Whether the operation lasts until a task has ended.</summary>
     private bool AwaitsItsEnd(LogicalThread thread)
     {
-        if (thread.Ending is not { } task)
+        // A task that has ended at once has nothing to wait for: the check may come before what was left behind.
+        if (thread.Ending is not { IsCompleted: false } task)
             return false;
         thread.Ending = null;
         thread.Body = () => task.GetAwaiter().GetResult();
