@@ -88,10 +88,13 @@ internal static class Diagnosis
 
     private static bool IsClosing(ScheduleRun run) => run.Trace.Exists(e =>
         IsAboutClosing(e.Verb) || (e.Site.Writes && IsAboutClosing(e.Location.Part ?? ""))
-        || (e.Site.Kind == SiteKind.Synchronisation && !IsScope(e.Site) && IsAboutClosing(e.Site.Name)));
+        || (e.Site.Kind == SiteKind.Synchronisation && !IsScope(e.Site) && IsAboutClosing(Member(e.Site.Name))));
 
     /// <summary>The end of a <c>lock</c> statement on a <see cref="Lock"/> disposes a scope.</summary>
     private static bool IsScope(Site site) => site.Name.StartsWith("Scope", StringComparison.Ordinal);
+
+    /// <summary>Without its type: what a <see cref="TaskCompletionSource"/> does is no closing.</summary>
+    private static string Member(string name) => name[(name.LastIndexOf('.') + 1)..];
 
     private static bool IsAboutClosing(string text) =>
         ClosingWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));

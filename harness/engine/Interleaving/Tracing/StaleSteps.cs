@@ -46,11 +46,11 @@ internal static class StaleSteps
     /// <summary>The latest look at the place by each other thread, unless it has changed the place itself since.</summary>
     private static IEnumerable<TraceEvent> ReadsBefore(List<TraceEvent> trace, int index, TraceEvent change)
     {
-        var threads = new HashSet<int> { change.Thread };
+        var actors = new HashSet<(int, int)> { Actor(change) };
         for (var i = index - 1; i >= 0; i--)
         {
             var step = trace[i];
-            if (step.Location.Equals(change.Location) && threads.Add(step.Thread) && step.Site.MayOnlyLook && !IsOrdered(step))
+            if (step.Location.Equals(change.Location) && actors.Add(Actor(step)) && step.Site.MayOnlyLook && !IsOrdered(step))
                 yield return step;
         }
     }
@@ -65,7 +65,7 @@ internal static class StaleSteps
         for (var i = index + 1; i < run.Trace.Count; i++)
         {
             var step = run.Trace[i];
-            if (step.Flow != read.Flow || step.Thread == change.Thread)
+            if (step.Flow != read.Flow || Actor(step) == Actor(change))
                 continue;
             if (step.Location.Equals(read.Location) && !step.Site.Writes)
             {
@@ -92,6 +92,9 @@ internal static class StaleSteps
 
     private static bool IsLast(ScheduleRun run, int index) =>
         run.Trace.Skip(index + 1).All(e => e.Flow != run.Trace[index].Flow);
+
+    /// <summary>A thread may run the rest of another one's flow, and a flow may fork.</summary>
+    private static (int Thread, int Flow) Actor(TraceEvent step) => (step.Thread, step.Flow);
 
     /// <summary>An atomic read-modify-write goes by nothing older than itself.</summary>
     private static bool IsOrdered(TraceEvent step) => step.Site.Kind == SiteKind.Atomic && step.Site.IsVolatile;
