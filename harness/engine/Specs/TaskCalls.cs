@@ -28,7 +28,9 @@ public static class TaskCalls
             _ => code(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    /// <summary>Cancels; in a schedule that is a step, before or after those that look at the token or register with it.</summary>
+    /// <summary>
+    /// Cancels; in a schedule that is a step, before or after those that look at the token or register with it.
+    /// </summary>
     public static void Cancel(CancellationTokenSource source)
     {
         ArgumentNullException.ThrowIfNull(source);

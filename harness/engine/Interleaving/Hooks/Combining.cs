@@ -68,7 +68,8 @@ internal static class Combining
         if (outer.IsCompletedSuccessfully)
             return outer.Result;
         var promise = typeof(TTask).IsGenericType
-            ? (Promise)Activator.CreateInstance(typeof(Promise<>).MakeGenericType(typeof(TTask).GetGenericArguments()[0]), [false])!
+            ? (Promise)Activator.CreateInstance(typeof(Promise<>).MakeGenericType(typeof(TTask).GetGenericArguments()[0]),
+                [false])!
             : new Promise<bool>(false);
         if (outer.IsCanceled)
             promise.TryCancel(TaskFields.Token(outer));
