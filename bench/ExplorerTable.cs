@@ -108,7 +108,7 @@ internal static class ExplorerTable
         var before = Environment.CpuUsage.TotalTime;
         for (var run = 0; run < Stressed; run++)
         {
-            dynamic program = Activator.CreateInstance(type)!;
+            var program = (IProgram)Activator.CreateInstance(type)!;
             using var start = new Barrier(2);
             var threw = false;
             Parallel.Invoke(
@@ -140,14 +140,9 @@ internal static class ExplorerTable
     private static ExplorationResult Explore(SubjectImage image, ExplorationOptions options)
     {
         using var twin = InstrumentedAssembly.Load(image.Assembly, image.Symbols);
-        dynamic New() => Activator.CreateInstance(twin.Assembly.GetType("Program")!)!;
-        var threads = new List<ThreadOperation<object>>
-        {
-            new("A", p => ((dynamic)p).A()), new("B", p => ((dynamic)p).B()),
-        };
-        if (twin.Assembly.GetType("Program")!.GetMethod("C") is not null)
-            threads.Add(new("C", p => ((dynamic)p).C()));
-        return Explorer.Explore<object>(twin, () => New(), threads, p => ((dynamic)p).Check(), options);
+        IProgram New() => (IProgram)Activator.CreateInstance(twin.Assembly.GetType("Program", throwOnError: true)!)!;
+        return Explorer.Explore(
+            twin, New, [new("A", p => p.A()), new("B", p => p.B()), new("C", p => p.C())], p => p.Check(), options);
     }
 
     private static void Rewriting()
@@ -169,9 +164,11 @@ internal static class ExplorerTable
     private static SubjectImage Compile(string members)
     {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal));
+            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
+            .Append(typeof(IProgram).Assembly.Location);
         var result = new SubjectCompiler(references, []).Compile(
-            "Program", [new SourceFile("Program.cs", $"using System.Threading;\npublic class Program {{ {members} }}")]);
+            "Program", [new SourceFile("Program.cs",
+                $"using System.Threading;\npublic class Program : Katas.Bench.IProgram {{ {members} }}")]);
         return result.Image ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
     }
 }
