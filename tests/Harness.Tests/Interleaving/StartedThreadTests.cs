@@ -59,13 +59,33 @@ internal sealed class StartedThreadTests
             public void Left()
             {
                 _a = new Thread(() => _b.Join()); _b = new Thread(() => _a.Join());
-                _a.Start(); _b.Start();
+                _a.Start(); _b.Start(); _a.Join();
             }
             public void Right() { }
             """,
             s => { });
 
         Samples.AssertFails(result, ExplorationOutcome.Deadlock);
+    }
+
+    /// <summary>An idle worker waits for ever, and harms nobody; two that wait for each other's lock do.</summary>
+    [TestCase("lock (_a) { Thread.Yield(); lock (_b) { } }", "lock (_b) { Thread.Yield(); lock (_a) { } }",
+        ExplorationOutcome.Deadlock)]
+    [TestCase("lock (_a) Monitor.Wait(_a);", "lock (_b) Monitor.Wait(_b);", ExplorationOutcome.Passed)]
+    public void What_waits_after_the_end_is_a_deadlock_only_in_a_circle(string one, string other, ExplorationOutcome outcome)
+    {
+        var result = Samples.TwoSides(
+            $$"""
+            private readonly object _a = new(), _b = new();
+            public void Left()
+            {
+                var one = new Thread(() => { {{one}} }); var other = new Thread(() => { {{other}} });
+                one.Start(); other.Start();
+            }
+            public void Right() { }
+            """);
+
+        Assert.That(result.Outcome, Is.EqualTo(outcome), result.Reason);
     }
 
     [Test]

@@ -58,7 +58,7 @@ internal sealed partial class ScheduleRun
         Capture(wait);
         BeginWait(current, wait);
         var enabled = CanGoOnAtLast();
-        if (enabled == 0 && IsDraining && !current.IsStage)
+        if (enabled == 0 && IsDraining && !current.IsStage && !IsHeldBySomeoneWaiting(wait))
             Park(current);
         if (enabled == 0)
             Stop(current, Deadlock(wait));
@@ -68,6 +68,9 @@ internal sealed partial class ScheduleRun
             current.WaitingFor = null;
         return !current.HasTimedOut;
     }
+
+    private bool IsHeldBySomeoneWaiting(Wait wait) =>
+        Holders.Of(wait.Location).Any(h => _threads[h.Thread].Progress == Progress.Blocked);
 
     /// <summary>What is left after the check may wait for ever, as an idle worker does.</summary>
     private void Park(LogicalThread current)
