@@ -234,9 +234,7 @@ internal sealed partial class ScheduleRun
         if (tryAgain)
         {
             // Work outside our control may hold a lock for a moment longer; it may also wait for one of these threads.
-            // So may a task of the framework's own, such as WhenAll in a spec, which it completes on the pool.
-            if (_uncontrolled is not null
-                || _threads.Exists(t => t is { Progress: Progress.Blocked, WaitingFor.IsReady: not null }))
+            if (_uncontrolled is not null || AwaitsFramework)
                 PoolRest.Wait(LooksAtUncontrolledWork);
             foreach (var thread in _threads)
             {

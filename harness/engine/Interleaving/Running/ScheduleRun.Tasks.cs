@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Katas.Engine.Time;
 
 namespace Katas.Engine.Interleaving.Running;
 
@@ -17,6 +18,12 @@ internal sealed partial class ScheduleRun
 
     public StartedTasks Started { get; } = new();
 
+    /// <summary>
+    /// Whether an operation ends with a task that the framework completes, on the pool perhaps: then each completion is given
+    /// its moment there, or it would come before one decision in one run and before another in the next.
+    /// </summary>
+    public bool AwaitsFramework { get; set; }
+
     /// <summary>An operation under way, such as a read of a channel, is at the place of what it works on.</summary>
     public Location PlaceOf(object target) => _places.GetValueOrDefault(target, new Location(target, null));
 
@@ -31,6 +38,8 @@ internal sealed partial class ScheduleRun
         {
         }
 
+        if (AwaitsFramework)
+            PoolRest.Wait(LooksAtUncontrolledWork);
         if (!_isAborting)
             Ready();
     }

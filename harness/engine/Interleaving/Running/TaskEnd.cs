@@ -8,10 +8,16 @@ internal static class TaskEnd
     {
         ArgumentNullException.ThrowIfNull(task);
         if (LogicalThread.Current is { } thread)
+        {
             thread.Ending = task;
+            thread.Run.AwaitsFramework |= !task.IsCompleted && IsOfFramework(task.GetType());
+        }
         else
             task.GetAwaiter().GetResult();
     }
+
+    /// <summary>A <c>WhenAll</c> of code that is not rewritten, say, which may complete on the thread pool.</summary>
+    private static bool IsOfFramework(Type type) => type.IsNested && type.Assembly == typeof(Task).Assembly;
 
     /// <summary>The result of a task that has ended, or null when it has none.</summary>
     public static object? Result(Task task)
