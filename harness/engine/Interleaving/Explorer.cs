@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Katas.Engine.Interleaving.Searching;
+using Katas.Engine.Time;
 
 namespace Katas.Engine.Interleaving;
 
@@ -39,6 +40,8 @@ public static class Explorer
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads.Count, MaxThreads, nameof(threads));
         options ??= new ExplorationOptions();
         options.Validate();
+        // A test runner keeps a worker of the pool for itself; waiting for that one to rest would take for ever.
+        PoolRest.Begin();
         twin.Begin();
         twin.ResetStatics();
         return Watch(new Exploration<T>(twin, create, threads, afterAll, options), options.StallLimit);

@@ -5,13 +5,19 @@ namespace Katas.Engine.Specs;
 /// <summary>Shortens the source text of a spec's lambdas to what a learner reads: the calls, without their receiver.</summary>
 internal static partial class LambdaText
 {
-    /// <summary><c>c => c.Increment()</c> as <c>Increment()</c>; a block as its statements.</summary>
+    private const int Longest = 60;
+
+    /// <summary>
+    /// <c>c => c.Increment()</c> as <c>Increment()</c>; a block as its statements, on one line, which heads a column.
+    /// </summary>
     public static string Operation(string lambda)
     {
         if (Lambda().Match(lambda) is not { Success: true } parts) return lambda;
         var body = parts.Groups["body"].Value.Trim();
         if (body.StartsWith('{')) body = body[1..^1].Trim().TrimEnd(';');
-        return Regex.Replace(body, $@"\b{parts.Groups["name"].Value}\.", "");
+        var calls = Regex.Replace(body, $@"\b{parts.Groups["name"].Value}\.", "");
+        var line = Spaces().Replace(calls, " ");
+        return line.Length <= Longest ? line : line[..(Longest - 1)] + "…";
     }
 
     /// <summary><c>counter.Value</c> as <c>Value</c>: which variable the spec used says nothing.</summary>
@@ -19,6 +25,9 @@ internal static partial class LambdaText
 
     [GeneratedRegex(@"^\s*\(?(?<name>\w*)\)?\s*=>\s*(?<body>.+)$", RegexOptions.Singleline)]
     private static partial Regex Lambda();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
 
     [GeneratedRegex(@"^[a-z]\w*\.(?=[A-Z])")]
     private static partial Regex Receiver();

@@ -37,6 +37,16 @@ public partial class BankTransferSpec
         LookWhileFrozen(2, other: 1);
     }
 
+    /// <summary>
+    /// Promise 8: a transfer waits for one account, and the other one is frozen meanwhile. What it had seen of that is over.
+    /// </summary>
+    [Test, Stage(3)]
+    public void Nothing_moves_when_a_transfer_has_waited_for_the_other_account()
+    {
+        LookWhileFrozen(1, other: 2, isOtherFrozenToo: true);
+        LookWhileFrozen(2, other: 1, isOtherFrozenToo: true);
+    }
+
     [Test, Stage(3)]
     public void A_total_beside_a_frozen_account_is_the_total_or_gives_up() =>
         Explore(() => New(10, 10, 10))
@@ -49,10 +59,10 @@ public partial class BankTransferSpec
                 Holds(b, [10 - moved, 10 + moved, 10], NoTrace);
             });
 
-    private void LookWhileFrozen(long frozen, long other)
+    private void LookWhileFrozen(long frozen, long other, bool isOtherFrozenToo = false)
     {
         var sums = new List<long?>();
-        Explore(() =>
+        var exploration = Explore(() =>
             {
                 sums.Clear();
                 return New(10, 10);
@@ -65,13 +75,14 @@ public partial class BankTransferSpec
                 });
                 return 0;
             }))
-            .Thread(b => b.Answer(1, 2, 4))
-            .AfterAll((b, results) =>
-            {
-                foreach (var sum in sums) Expect(sum ?? 20, 20, StandsStill, "the balance it was frozen with and the other one");
-                var moved = results[1] is BankCall.Done ? 4 : 0;
-                Holds(b, [10 - moved, 10 + moved], NoTrace);
-            });
+            .Thread(b => b.Answer(1, 2, 4));
+        if (isOtherFrozenToo) exploration.Thread(b => OrNothing(() => { b.Freeze(other, _ => { }); return 0; }));
+        exploration.AfterAll((b, results) =>
+        {
+            foreach (var sum in sums) Expect(sum ?? 20, 20, StandsStill, "the balance it was frozen with and the other one");
+            var moved = results[1] is BankCall.Done ? 4 : 0;
+            Holds(b, [10 - moved, 10 + moved], NoTrace);
+        });
     }
 
     private void WaitFor(long frozen) =>
