@@ -26,7 +26,7 @@ internal static class SampleProgram
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal)
-                || Path.GetFileName(p) == "netstandard.dll")
+                || Path.GetFileName(p) is "netstandard.dll" or "Microsoft.CSharp.dll")
             .Append(typeof(ICounter).Assembly.Location)
             .Select(p => MetadataReference.CreateFromFile(p)),
     ];
