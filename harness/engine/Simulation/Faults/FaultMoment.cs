@@ -1,0 +1,42 @@
+using Katas.Simulation;
+
+namespace Katas.Engine.Simulation.Faults;
+
+/// <summary>What a nemesis knows at the moment at which it strikes.</summary>
+/// <param name="View">The cluster as it is.</param>
+/// <param name="Random">The source of its choices.</param>
+public sealed record FaultMoment(ClusterView View, Random Random)
+{
+    /// <summary>Any machine that is up; null when none is.</summary>
+    public NodeId? AnyUp() => Any([.. View.Nodes.Where(node => node.IsUp)]);
+
+    /// <summary>Any machine that is up and for which something holds, such as that it leads; null when there is none.</summary>
+    public NodeId? Any(Func<NodeView, bool> wanted) => Any([.. View.Nodes.Where(node => node.IsUp && wanted(node))]);
+
+    /// <summary>All machines in two groups at random; the first is the smaller one, by one machine at the least.</summary>
+    public NodeGroups Halves()
+    {
+        var nodes = View.Nodes.Select(node => node.Id).ToArray();
+        Random.Shuffle(nodes);
+        var minority = (nodes.Length - 1) / 2;
+        return new NodeGroups([.. nodes[..minority].Order()], [.. nodes[minority..].Order()]);
+    }
+
+    /// <summary>One machine alone, and the others.</summary>
+    public NodeGroups Alone(NodeId node) =>
+        new([node], [.. View.Nodes.Select(other => other.Id).Where(other => other != node)]);
+
+    /// <summary>Two groups that only one machine, which is in both, can reach.</summary>
+    public NodeGroups Bridge()
+    {
+        var nodes = View.Nodes.Select(node => node.Id).ToArray();
+        Random.Shuffle(nodes);
+        var middle = nodes.Length / 2;
+        return new NodeGroups([.. nodes[..(middle + 1)].Order()], [.. nodes[middle..].Order()]);
+    }
+
+    /// <summary>About that long: half of it to one and a half times as much.</summary>
+    public TimeSpan About(TimeSpan length) => length * (0.5 + Random.NextDouble());
+
+    private NodeId? Any(IReadOnlyList<NodeView> nodes) => nodes.Count == 0 ? null : nodes[Random.Next(nodes.Count)].Id;
+}

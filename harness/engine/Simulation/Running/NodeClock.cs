@@ -1,0 +1,44 @@
+namespace Katas.Engine.Simulation.Running;
+
+/// <summary>The clock of a machine, as one start of its program sees it.</summary>
+/// <remarks>
+/// Timestamps count from some moment before the program began, another one on each machine and in each start, as they do on
+/// real machines: comparing those of two machines, or those from before and after a crash, means nothing.
+/// </remarks>
+internal sealed class NodeClock(Incarnation incarnation) : TimeProvider
+{
+    private static readonly DateTimeOffset Beginning = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly long _offset = (long)(incarnation.World.Draw.Next(
+        Draw.Purpose.NodeRandom, (ulong)incarnation.Machine.Index << 32, (ulong)incarnation.Start) % TimeSpan.TicksPerHour);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <summary>Whose clock it is.</summary>
+    public Incarnation Incarnation => incarnation;
+
+    private Machine Machine => incarnation.Machine;
+
+    public override long GetTimestamp() => _offset + Machine.Local(incarnation.World.Now);
+
+    public override DateTimeOffset GetUtcNow() =>
+        Beginning.AddTicks(Machine.Local(incarnation.World.Now) + Machine.WallOffset);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        incarnation.World.Stage.Check(incarnation, nameof(CreateTimer));
+        var timer = new NodeTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>The virtual time at which that much will have passed on this clock.</summary>
+    public long Due(TimeSpan after)
+    {
+        var now = incarnation.World.Now;
+        var local = Machine.Local(now);
+        return after.Ticks > long.MaxValue / 4 - local ? long.MaxValue / 4 : Math.Max(now, Machine.Global(local + after.Ticks));
+    }
+}

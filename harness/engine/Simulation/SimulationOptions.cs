@@ -1,0 +1,20 @@
+namespace Katas.Engine.Simulation;
+
+/// <summary>How much to run.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>The seeds: 1 to this many.</summary>
+    /// <value>100.</value>
+    public int Seeds { get; init; } = 100;
+
+    /// <summary>The one plan to run instead; <see langword="null"/>: all seeds.</summary>
+    public RunPlan? Only { get; init; }
+
+    /// <summary>After how many steps of the scheduler a run is given up as a flood.</summary>
+    /// <value>2 000 000.</value>
+    public long MostEvents { get; init; } = 2_000_000;
+
+    /// <summary>How often a failing run is tried with less.</summary>
+    /// <value>400.</value>
+    public int MostShrinkingRuns { get; init; } = 400;
+}
