@@ -1,31 +1,43 @@
+using System.Text;
+
 namespace Katas.Analyzers.Tests;
 
-/// <summary>Source text in which <c>[|…|]</c> marks where a diagnostic must be.</summary>
+/// <summary>Source text in which marks show where a diagnostic must be: <c>[|…|]</c>, or <c>{|KATA0101:…|}</c> with its rule.</summary>
+/// <param name="Code">The text without the marks.</param>
+/// <param name="Places">Each as <c>line:column-line:column</c>, 1-based, with the rule before it if it was named.</param>
 internal sealed record Markup(string Code, IReadOnlyList<string> Places)
 {
-    /// <summary>Takes the marks out and notes each as <c>line:column-column</c>, 1-based.</summary>
+    /// <summary>Takes the marks out; they may stand within each other.</summary>
     public static Markup Parse(string marked)
     {
         List<string> places = [];
-        var code = new System.Text.StringBuilder();
-        var (line, column, start) = (1, 1, 0);
+        var open = new Stack<(string Rule, string Start)>();
+        var code = new StringBuilder();
+        var (line, column) = (1, 1);
         for (var i = 0; i < marked.Length; i++)
         {
             if (Is("[|", i))
             {
-                (start, i) = (column, i + 1);
-                continue;
-            }
-
-            if (Is("|]", i))
-            {
-                places.Add($"{line}:{start}-{column}");
+                open.Push(("", $"{line}:{column}"));
                 i++;
-                continue;
             }
-
-            code.Append(marked[i]);
-            (line, column) = marked[i] == '\n' ? (line + 1, 1) : (line, column + 1);
+            else if (Is("{|KATA", i))
+            {
+                var colon = marked.IndexOf(':', i);
+                open.Push((marked[(i + 2)..colon] + " ", $"{line}:{column}"));
+                i = colon;
+            }
+            else if (Is("|]", i) || Is("|}", i))
+            {
+                var (rule, start) = open.Pop();
+                places.Add($"{rule}{start}-{line}:{column}");
+                i++;
+            }
+            else
+            {
+                code.Append(marked[i]);
+                (line, column) = marked[i] == '\n' ? (line + 1, 1) : (line, column + 1);
+            }
         }
 
         return new(code.ToString(), places);

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Katas.Analyzers;
+namespace Katas.Analyzers.Locks;
 
 /// <summary>KATA0001: a lock on something that others can lock too, or that is another object each time.</summary>
 /// <remarks>

@@ -1,5 +1,8 @@
-namespace Katas.Analyzers.Tests;
+using Katas.Analyzers.Locks;
 
+namespace Katas.Analyzers.Tests.Locks;
+
+[Rule("KATA0001")]
 public sealed class LockOnPrivateObjectTests
 {
     [TestCase("lock ([|this|]) { }")]
@@ -35,12 +38,12 @@ public sealed class LockOnPrivateObjectTests
 
     [Test]
     public Task The_message_says_who_else_can_lock_it() => Analyzed.AssertAsync<LockOnPrivateObject>(
-        Sample("lock ([|this|]) { }"),
+        Sample("lock ([|this|]) { }"), message:
         "anyone who holds this object can lock 'this' too; lock on a private readonly object instead");
 
     [Test]
     public Task A_boxed_value_is_said_to_exclude_nobody() => Analyzed.AssertAsync<LockOnPrivateObject>(
-        Sample("lock ([|(object)_number|]) { }"),
+        Sample("lock ([|(object)_number|]) { }"), message:
         "each use boxes '_number' into a new object, so this lock excludes nobody; lock on a private readonly object instead");
 
     private static string Sample(string statement) =>

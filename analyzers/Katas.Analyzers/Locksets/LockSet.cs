@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace Katas.Analyzers.Locksets;
+
+/// <summary>The locks that are held at a place. Immutable.</summary>
+internal sealed class LockSet
+{
+    private readonly ImmutableArray<LockIdentity> _locks;
+
+    private LockSet(ImmutableArray<LockIdentity> locks) => _locks = locks;
+
+    /// <summary>None.</summary>
+    public static LockSet Empty { get; } = new(ImmutableArray<LockIdentity>.Empty);
+
+    /// <summary>The locks, in the order in which they were taken.</summary>
+    public IReadOnlyList<LockIdentity> Locks => _locks;
+
+    public bool IsEmpty => _locks.IsEmpty;
+
+    public bool Contains(LockIdentity one) => _locks.Any(other => other.IsSameLock(one));
+
+    /// <summary>With one more; a lock that is held twice is there twice.</summary>
+    public LockSet With(LockIdentity one) => new(_locks.Add(one));
+
+    /// <summary>Without the one that was taken last of that lock.</summary>
+    public LockSet Without(LockIdentity one)
+    {
+        for (var i = _locks.Length - 1; i >= 0; i--)
+            if (_locks[i].IsSameLock(one)) return new(_locks.RemoveAt(i));
+        return this;
+    }
+
+    public LockSet Union(LockSet other) =>
+        other.IsEmpty ? this : IsEmpty ? other : new(_locks.AddRange(other._locks.Where(l => !Contains(l))));
+
+    /// <summary>What is held on both ways; null is a way that nothing comes from.</summary>
+    public static LockSet? Meet(LockSet? one, LockSet? other)
+    {
+        if (one is null || other is null || ReferenceEquals(one, other)) return one ?? other;
+        return new(ImmutableArray.CreateRange(one._locks.Where(other.Contains)));
+    }
+
+    public override string ToString() => string.Join(", ", _locks);
+}
