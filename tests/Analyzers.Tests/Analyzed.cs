@@ -53,11 +53,15 @@ internal static class Analyzed
     }
 
     /// <summary>Compiles a sample, and asserts that it does.</summary>
-    public static CSharpCompilation Compile(string code)
+    /// <param name="code">The source; the usual namespaces are there.</param>
+    /// <param name="kind">A program, for top-level statements.</param>
+    /// <param name="more">Other files beside it.</param>
+    public static CSharpCompilation Compile(
+        string code, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, params string[] more)
     {
         var compilation = CSharpCompilation.Create(
-            "sample", [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(Usings)], Framework,
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+            "sample", [.. new[] { code, Usings }.Concat(more).Select(text => CSharpSyntaxTree.ParseText(text))], Framework,
+            new(kind, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
         Assert.That(
             compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error), Is.Empty, "it must compile");
         return compilation;

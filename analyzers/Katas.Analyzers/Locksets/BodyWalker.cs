@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -13,39 +14,45 @@ internal sealed partial class BodyWalker
 {
     private readonly ThreadingTypes _types;
     private readonly BodyFacts _facts;
-    private readonly Queue<IOperation> _deferred = new();
+    private readonly NetEffects _effects;
+    private readonly List<BodyFacts> _deferred = new();
     private LockSet? _held = LockSet.Empty;
+    private bool _isInline;
 
-    private BodyWalker(ThreadingTypes types, BodyFacts facts) => (_types, _facts) = (types, facts);
+    private BodyWalker(ThreadingTypes types, BodyFacts facts, NetEffects effects) =>
+        (_types, _facts, _effects) = (types, facts, effects);
 
     private LockSet Held => _held ?? LockSet.Empty;
 
     /// <summary>The facts of a body, and those of each lambda and local function in it that may run later.</summary>
-    public static IEnumerable<BodyFacts> Walk(IOperation root, IMethodSymbol? owner, ThreadingTypes types)
+    /// <param name="root">The code.</param>
+    /// <param name="owner">The method or accessor that it is of; null for an initializer.</param>
+    /// <param name="types">The framework's types.</param>
+    /// <param name="effects">What is known of the helpers that take or give back a lock for their caller.</param>
+    public static IReadOnlyList<BodyFacts> Walk(
+        IOperation root, IMethodSymbol? owner, ThreadingTypes types, NetEffects? effects = null)
     {
-        var waiting = new Queue<IOperation>();
-        waiting.Enqueue(root);
-        while (waiting.Count > 0)
+        var found = new List<BodyFacts> { new(owner, root) };
+        for (var next = 0; next < found.Count; next++)
         {
-            var next = waiting.Dequeue();
-            var facts = new BodyFacts(owner, next);
-            var walker = new BodyWalker(types, facts);
-            switch (next)
-            {
-                case IAnonymousFunctionOperation lambda:
-                    walker.Visit(lambda.Body);
-                    break;
-                case ILocalFunctionOperation local:
-                    walker.Visit(local.Body);
-                    break;
-                default:
-                    walker.Visit(next);
-                    break;
-            }
-
-            foreach (var inner in walker._deferred) waiting.Enqueue(inner);
-            yield return facts;
+            var walker = new BodyWalker(types, found[next], effects ?? NetEffects.None);
+            walker.Body(found[next].Root);
+            found.AddRange(walker._deferred);
         }
+
+        CapturedVariables.Keep(found);
+        return found;
+    }
+
+    private void Body(IOperation root)
+    {
+        Visit(root switch
+        {
+            IAnonymousFunctionOperation lambda => lambda.Body,
+            ILocalFunctionOperation local => local.Body,
+            _ => root,
+        });
+        _facts.AtExit = LockSet.Meet(_facts.AtExit, _held);
     }
 
     private void Visit(IOperation? operation)
@@ -75,21 +82,21 @@ internal sealed partial class BodyWalker
             case ITryOperation attempt:
                 VisitTry(attempt);
                 return;
-            case IAnonymousFunctionOperation lambda when RunsNow.Is(lambda):
-                var before = _held;
-                Visit(lambda.Body);
-                _held = before;
+            case ILabeledOperation labeled:
+                _held = LockSet.Meet(_held, Left(labeled.Label));
+                Visit(labeled.Operation);
                 return;
             case IAnonymousFunctionOperation or ILocalFunctionOperation:
-                _deferred.Enqueue(operation);
+                VisitFunction(operation);
                 return;
             case IReturnOperation or IThrowOperation or IBranchOperation:
-                VisitChildren(operation);
-                if (operation is not IReturnOperation { Kind: OperationKind.YieldReturn }) _held = null;
+                VisitJump(operation);
                 return;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both:
                 Visit(both.LeftOperand);
                 var left = _held;
+                var (isTrue, isFalse) = Split(both.LeftOperand, _held);
+                _held = both.OperatorKind == BinaryOperatorKind.ConditionalAnd ? isTrue : isFalse;
                 Visit(both.RightOperand);
                 _held = LockSet.Meet(left, _held);
                 return;
@@ -101,28 +108,35 @@ internal sealed partial class BodyWalker
 
     private void VisitLeaf(IOperation operation)
     {
-        if (operation is ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation
-            or IDeconstructionAssignmentOperation or ICoalesceAssignmentOperation)
+        switch (operation)
         {
-            VisitAssignment(operation);
-            return;
+            case ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation
+                or IDeconstructionAssignmentOperation or ICoalesceAssignmentOperation:
+                VisitAssignment(operation);
+                return;
+            case IVariableDeclaratorOperation declared:
+                VisitChildren(declared);
+                Declare(declared.Symbol, declared.GetVariableInitializer()?.Value);
+                return;
         }
 
         VisitChildren(operation);
         switch (operation)
         {
-            case IFieldReferenceOperation or IPropertyReferenceOperation:
+            case IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation:
                 Access(operation, KindOf(operation));
                 break;
             case IInvocationOperation call:
-                _facts.Uses.Add(new(call.TargetMethod, Held, call));
+                Use(call.TargetMethod, call, call.Instance);
+                if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke) _facts.Invokes.Add((call, Held));
                 Apply(call);
                 break;
-            case IObjectCreationOperation { Constructor: { } constructor }:
-                _facts.Uses.Add(new(constructor, Held, operation));
+            case IObjectCreationOperation { Constructor: { } constructor } made:
+                _facts.Uses.Add(new(constructor, Held, made));
+                if (LockScopes.OfConstruction(made) is { } scope) Take(Resolve(scope), LockKind.Monitor, made);
                 break;
             case IMethodReferenceOperation reference:
-                _facts.Uses.Add(new(reference.Method, Held, operation));
+                Use(reference.Method, reference, reference.Instance);
                 break;
             case IAwaitOperation:
                 _facts.Awaits.Add((operation, Held));
@@ -130,70 +144,56 @@ internal sealed partial class BodyWalker
         }
     }
 
+    private void Use(IMethodSymbol method, IOperation operation, IOperation? instance) =>
+        _facts.Uses.Add(new(method, Held, operation)
+        {
+            Receiver = LockCall.Path(instance),
+            Handing = operation is IMethodReferenceOperation ? Handed.To(operation) : Handing.Now,
+        });
+
     private void VisitChildren(IOperation operation)
     {
         foreach (var child in operation.ChildOperations) Visit(child);
     }
 
-    private void Apply(IInvocationOperation call)
+    private void VisitFunction(IOperation function)
     {
-        if (_held is null || LockCall.Of(call, _types) is not { Lock: { } identity } effect) return;
-        if (effect.Effect == LockEffect.Acquire)
+        var handing = function is IAnonymousFunctionOperation ? Handed.To(function) : Handing.Unknown;
+        if (handing == Handing.Now && function is IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda)
         {
-            // Until the scope ends, which VisitScope sees to.
-            _facts.Acquisitions.Add(new(identity, effect.Kind, Held, call));
-            _held = Held.With(identity);
+            var (before, wasInline) = (_held, _isInline);
+            _isInline = true;
+            Visit(lambda.Body);
+            (_held, _isInline) = (before, wasInline);
+            return;
         }
-        else if (effect.Effect == LockEffect.TryAcquire)
+
+        _deferred.Add(new(_facts.Owner, function)
         {
-            _facts.Acquisitions.Add(new(identity, effect.Kind, Held, call));
-        }
-        else
-        {
-            _held = Held.Without(identity);
-        }
+            Outer = _facts,
+            HeldWhereMade = function is IAnonymousFunctionOperation ? Held : LockSet.Empty,
+            Handing = handing,
+        });
     }
 
-    private void VisitAssignment(IOperation operation)
+    private void VisitJump(IOperation jump)
     {
-        var (target, kind) = operation switch
+        VisitChildren(jump);
+        if (jump is not IReturnOperation { Kind: OperationKind.YieldReturn }) _atJump = LockSet.Meet(_atJump, _held);
+        switch (jump)
         {
-            ISimpleAssignmentOperation simple => (simple.Target, AccessKind.Write),
-            ICompoundAssignmentOperation compound => (compound.Target, AccessKind.Update),
-            ICoalesceAssignmentOperation coalesce => (coalesce.Target, AccessKind.Update),
-            IIncrementOrDecrementOperation step => (step.Target, AccessKind.Update),
-            _ => (((IDeconstructionAssignmentOperation)operation).Target, AccessKind.Write),
-        };
-        foreach (var child in operation.ChildOperations)
-            if (child != target) Visit(child);
-        Assign(target, kind);
-    }
-
-    private void Assign(IOperation target, AccessKind kind)
-    {
-        switch (target)
-        {
-            case ITupleOperation tuple:
-                foreach (var element in tuple.Elements) Assign(element, kind);
+            case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
+                _facts.Yields.Add((yielded, Held));
+                return;
+            case IBranchOperation branch:
+                Leave(branch.Target);
                 break;
-            case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 }:
-                VisitChildren(target);
-                Access(target, kind);
-                break;
-            case IPropertyReferenceOperation or IArrayElementReferenceOperation:
-                // _map[key] = value changes what _map holds.
-                foreach (var child in target.ChildOperations)
-                {
-                    if (child is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 }
-                        && child == target.ChildOperations.First())
-                        Access(child, AccessKind.Mutate);
-                    else Visit(child);
-                }
-
-                break;
-            default:
-                Visit(target);
+            case IReturnOperation returned when !_isInline:
+                _facts.Returns.Add((returned, Held));
+                _facts.AtExit = LockSet.Meet(_facts.AtExit, Outside(0));
                 break;
         }
+
+        _held = null;
     }
 }

@@ -32,7 +32,8 @@ internal sealed record LockCall(LockKind Kind, LockEffect Effect, LockIdentity? 
         if ((call.Instance?.Type ?? method.ContainingType)?.OriginalDefinition is not INamedTypeSymbol type) return null;
         if (types.IsMonitor(type)) return OfMonitor(call);
         if (types.KindOf(type) is not { } kind) return null;
-        var mode = method.Name.Contains("Read") && !method.Name.Contains("Upgradeable") ? LockMode.Shared : LockMode.Exclusive;
+        // An upgradeable lock lets readers in: what is written under it alone, they see half written.
+        var mode = method.Name.Contains("Read") ? LockMode.Shared : LockMode.Exclusive;
         LockEffect? effect = method.Name switch
         {
             "Enter" when kind == LockKind.SpinLock => LockEffect.Acquire,
@@ -47,7 +48,7 @@ internal sealed record LockCall(LockKind Kind, LockEffect Effect, LockIdentity? 
         return effect is { } does ? new(kind, does, Identify(call.Instance, mode), call) : null;
     }
 
-    /// <summary>The lock that an expression is; null where the source does not tell.</summary>
+    /// <summary>The lock that an expression is; null for none.</summary>
     public static LockIdentity? Identify(IOperation? expression, LockMode mode = LockMode.Exclusive)
     {
         while (expression is IConversionOperation or IParenthesizedOperation)
@@ -56,13 +57,20 @@ internal sealed record LockCall(LockKind Kind, LockEffect Effect, LockIdentity? 
         {
             IFieldReferenceOperation { Field.IsStatic: true } field => new(field.Field, "", mode),
             IFieldReferenceOperation field when Path(field.Instance) is { } path => new(field.Field, path, mode),
-            IPropertyReferenceOperation { Property.IsStatic: true } property => new(property.Property, "", mode),
+            IFieldReferenceOperation field => new(field.Field, LockIdentity.SomeReceiver, mode),
+            IPropertyReferenceOperation { Property.IsStatic: true, Arguments.Length: 0 } property => new(property.Property, "", mode),
             IPropertyReferenceOperation { Arguments.Length: 0 } property when Path(property.Instance) is { } path =>
                 new(property.Property, path, mode),
+            IPropertyReferenceOperation property => new(property.Property, LockIdentity.SomeReceiver, mode),
             ILocalReferenceOperation local => new(local.Local, "", mode),
-            IParameterReferenceOperation parameter => new(parameter.Parameter, "", mode),
+            IParameterReferenceOperation { Parameter: { } parameter } =>
+                new(parameter, LockIdentity.IsPrimary(parameter) ? "this" : "", mode),
             IInstanceReferenceOperation instance when instance.Type is { } type => new(type, "this", mode),
             ITypeOfOperation typeOf => new(typeOf.TypeOperand, "", mode),
+            IArrayElementReferenceOperation element when Identify(element.ArrayReference, mode) is { } array =>
+                new(array.Symbol, LockIdentity.SomeReceiver, mode),
+            IInvocationOperation call => new(call.TargetMethod.OriginalDefinition, LockIdentity.SomeReceiver, mode),
+            { Type: { } type } => new(type, LockIdentity.SomeReceiver, mode),
             _ => null,
         };
     }
@@ -74,7 +82,9 @@ internal sealed record LockCall(LockKind Kind, LockEffect Effect, LockIdentity? 
         IInstanceReferenceOperation => "this",
         IConversionOperation conversion => Path(conversion.Operand),
         ILocalReferenceOperation local => local.Local.Name,
-        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        IParameterReferenceOperation { Parameter: { } parameter } =>
+            LockIdentity.IsPrimary(parameter) ? "this." + parameter.Name : parameter.Name,
+        IParenthesizedOperation parenthesized => Path(parenthesized.Operand),
         IFieldReferenceOperation { Field.IsStatic: true } field => field.Field.ToDisplayString(),
         IFieldReferenceOperation field when Path(field.Instance) is { } path => path + "." + field.Field.Name,
         IPropertyReferenceOperation { Arguments.Length: 0 } property when Path(property.Instance) is { } path =>

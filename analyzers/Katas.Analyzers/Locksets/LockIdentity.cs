@@ -1,5 +1,6 @@
 using System;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Katas.Analyzers.Locksets;
 
@@ -10,38 +11,53 @@ namespace Katas.Analyzers.Locksets;
 /// </remarks>
 internal sealed class LockIdentity : IEquatable<LockIdentity>
 {
-    private readonly string _receiver;
+    /// <summary>The receiver of a lock that the source does not tell: <c>_stripes[i]</c>, <c>GateOf(key)</c>.</summary>
+    public const string SomeReceiver = "?";
 
     /// <param name="symbol">The field, property, local or parameter that holds the lock.</param>
     /// <param name="receiver">The path to it: empty for a static or local one, <c>this</c>, or <c>other</c>.</param>
     /// <param name="mode">How it is held.</param>
     public LockIdentity(ISymbol symbol, string receiver, LockMode mode = LockMode.Exclusive) =>
-        (Symbol, _receiver, Mode) = (symbol, receiver, mode);
+        (Symbol, Receiver, Mode) = (symbol, receiver, mode);
 
-    /// <summary>What holds the lock.</summary>
+    /// <summary>What holds the lock; of a lock that the source does not tell, what it came from.</summary>
     public ISymbol Symbol { get; }
+
+    /// <summary>The path to it: empty for a static or local one, <c>this</c>, or <c>other</c>.</summary>
+    public string Receiver { get; }
 
     /// <summary>How it is held.</summary>
     public LockMode Mode { get; }
 
+    /// <summary>Whether the source leaves open which object it is, as with a lock for each key.</summary>
+    public bool IsSome => Receiver == SomeReceiver;
+
     /// <summary>Whether it belongs to the object whose code runs, or to the type.</summary>
-    public bool IsOwn => _receiver is "this" or "";
+    public bool IsOwn => Receiver == "this" || (Receiver.Length == 0 && Symbol is not (ILocalSymbol or IParameterSymbol));
 
     /// <summary>As the code names it.</summary>
-    public string Name => _receiver is "" or "this" ? Symbol.Name : _receiver + "." + Symbol.Name;
+    public string Name => Receiver is "" or "this" or SomeReceiver ? Symbol.Name : Receiver + "." + Symbol.Name;
 
     /// <summary>Whether it is the same lock, however it is held.</summary>
     public bool IsSameLock(LockIdentity other) =>
-        SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && _receiver == other._receiver;
+        SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && Receiver == other.Receiver;
+
+    /// <summary>The same lock, held in another way.</summary>
+    public LockIdentity In(LockMode mode) => mode == Mode ? this : new(Symbol, Receiver, mode);
+
+    /// <summary>Whether a parameter is one of a primary constructor, which the whole type can use.</summary>
+    public static bool IsPrimary(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } made }
+        && made[0].GetSyntax() is TypeDeclarationSyntax;
 
     public bool Equals(LockIdentity? other) => other is not null && IsSameLock(other) && Mode == other.Mode;
 
     public override bool Equals(object? obj) => Equals(obj as LockIdentity);
 
     public override int GetHashCode() =>
-        (SymbolEqualityComparer.Default.GetHashCode(Symbol) * 31) + StringComparer.Ordinal.GetHashCode(_receiver);
+        (SymbolEqualityComparer.Default.GetHashCode(Symbol) * 31) + StringComparer.Ordinal.GetHashCode(Receiver);
 
-    public override string ToString() => Name;
+    public override string ToString() => Mode == LockMode.Shared ? Name + " (read)" : Name;
 }
 
 /// <summary>How a lock is held.</summary>

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -22,28 +24,33 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
+        ForEachType(context, static (facts, end) =>
         {
-            var types = new ThreadingTypes(start.Compilation);
-            start.RegisterSymbolStartAction(symbol => Begin(symbol, types), SymbolKind.NamedType);
+            foreach (var rule in Rules) rule.Check(facts, end.Options, end.ReportDiagnostic);
         });
     }
 
-    private static void Begin(SymbolStartAnalysisContext context, ThreadingTypes types)
+    /// <summary>Goes through the code of every type, and hands on what it found.</summary>
+    internal static void ForEachType(AnalysisContext context, Action<TypeFacts, SymbolAnalysisContext> look) =>
+        context.RegisterCompilationStartAction(start =>
+        {
+            var types = new ThreadingTypes(start.Compilation);
+            start.RegisterSymbolStartAction(symbol => Begin(symbol, types, look), SymbolKind.NamedType);
+        });
+
+    private static void Begin(
+        SymbolStartAnalysisContext context, ThreadingTypes types, Action<TypeFacts, SymbolAnalysisContext> look)
     {
-        var bodies = new ConcurrentBag<BodyFacts>();
+        var blocks = new ConcurrentBag<(IOperation Root, ISymbol Owner)>();
         context.RegisterOperationBlockAction(block =>
         {
-            foreach (var root in block.OperationBlocks)
-                foreach (var facts in BodyWalker.Walk(root, block.OwningSymbol as IMethodSymbol, types)) bodies.Add(facts);
+            // The code of a nested type comes by here too.
+            if (!ThreadingTypes.Same(block.OwningSymbol.ContainingType, context.Symbol)) return;
+            foreach (var root in block.OperationBlocks) blocks.Add((root, block.OwningSymbol));
         });
         context.RegisterSymbolEndAction(end =>
         {
-            // The bodies come in any order: what is reported must not depend on it.
-            var ordered = bodies.OrderBy(body => body.Root.Syntax.SyntaxTree.FilePath, System.StringComparer.Ordinal)
-                .ThenBy(body => body.Root.Syntax.SpanStart).ToList();
-            var facts = new TypeFacts((INamedTypeSymbol)end.Symbol, ordered, types);
-            foreach (var rule in Rules) rule.Check(facts, end.Options, end.ReportDiagnostic);
+            if (!blocks.IsEmpty) look(new((INamedTypeSymbol)end.Symbol, TypeFacts.Walk(blocks, types), types), end);
         });
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Locksets;
 
@@ -30,6 +31,16 @@ internal static class Mutators
     /// <summary>Whether calling that member of a plain collection changes it.</summary>
     public static bool Changes(IMethodSymbol method) => Changing.Contains(method.Name);
 
+    /// <summary>Whether a static method changes the collection that it gets at that place.</summary>
+    public static bool Changes(IArgumentOperation argument) =>
+        argument is { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: { } method } }
+        && (method.ContainingType?.Name, method.Name, parameter.Ordinal) is
+            ("Array", "Sort" or "Clear" or "Fill" or "Reverse", 0) or ("Array", "Copy", 1 or 2)
+            or ("CollectionExtensions", "TryAdd" or "Remove" or "AddRange" or "InsertRange", 0)
+            or ("CollectionsMarshal", "GetValueRefOrAddDefault" or "SetCount", 0)
+        && (method.Name != "Copy" || parameter.Name == "destinationArray");
+
     private static bool IsFramework(INamespaceSymbol? space) =>
-        space?.ToDisplayString() is "System.Collections.Generic" or "System.Collections" or "System.Collections.ObjectModel" or "System.Text";
+        space?.ToDisplayString() is "System.Collections.Generic" or "System.Collections" or "System.Collections.ObjectModel"
+            or "System.Text";
 }

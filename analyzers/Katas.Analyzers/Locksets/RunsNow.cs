@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Locksets;
@@ -9,30 +10,66 @@ internal static class RunsNow
     private static readonly HashSet<string> OfList = new()
     {
         "ForEach", "RemoveAll", "Find", "FindAll", "FindIndex", "FindLast", "FindLastIndex", "Exists", "TrueForAll", "Sort",
-        "ConvertAll", "RemoveWhere",
+        "ConvertAll", "RemoveWhere", "BinarySearch",
     };
 
     private static readonly HashSet<string> OfEnumerable = new()
     {
         "Any", "All", "First", "FirstOrDefault", "Last", "LastOrDefault", "Single", "SingleOrDefault", "Count", "LongCount",
-        "Sum", "Min", "Max", "MinBy", "MaxBy", "Average", "Aggregate", "ToDictionary", "ToLookup", "ToHashSet",
+        "Sum", "Min", "Max", "MinBy", "MaxBy", "Average", "Aggregate", "ToDictionary", "ToLookup", "ToHashSet", "ToArray", "ToList",
+        "Contains", "SequenceEqual", "ElementAt", "ElementAtOrDefault", "TryGetNonEnumeratedCount",
     };
 
     private static readonly HashSet<string> OfConcurrentDictionary = new() { "GetOrAdd", "AddOrUpdate" };
 
-    /// <summary>Whether a lambda runs before the call that it is an argument of returns.</summary>
-    public static bool Is(IAnonymousFunctionOperation lambda)
+    /// <summary>Whether a method calls the delegates that it gets before it returns.</summary>
+    public static bool Is(IMethodSymbol method) => method.ContainingType?.Name switch
     {
-        var parent = lambda.Parent;
-        while (parent is IDelegateCreationOperation or IConversionOperation) parent = parent.Parent;
-        if (parent is not IArgumentOperation { Parent: IInvocationOperation call }) return false;
-        var method = call.TargetMethod;
-        return method.ContainingType?.Name switch
+        "Enumerable" => OfEnumerable.Contains(method.Name),
+        "ConcurrentDictionary" => OfConcurrentDictionary.Contains(method.Name),
+        "Array" or "List" or "HashSet" or "SortedSet" or "ImmutableList" or "ImmutableArray" => OfList.Contains(method.Name),
+        "ImmutableInterlocked" => true,
+        "LazyInitializer" => method.Name == "EnsureInitialized",
+        "String" => method.Name == "Create",
+        "SpinWait" => method.Name == "SpinUntil",
+        "SynchronizationContext" => method.Name == "Send",
+        "CollectionExtensions" or "MemoryExtensions" or "Interlocked" => true,
+        _ => false,
+    };
+
+    /// <summary>Whether it is a query method that calls its delegates only when its result is gone through.</summary>
+    public static bool IsDeferredQuery(IMethodSymbol method) =>
+        method.ContainingType is { Name: "Enumerable" } && !OfEnumerable.Contains(method.Name);
+
+    /// <summary>Whether the result of a query is gone through before the statement ends.</summary>
+    public static bool IsConsumedAtOnce(IOperation query)
+    {
+        var use = End(query);
+        return use.Parent switch
         {
-            "Enumerable" => OfEnumerable.Contains(method.Name),
-            "ConcurrentDictionary" => OfConcurrentDictionary.Contains(method.Name),
-            "Array" or "List" or "HashSet" or "SortedSet" => OfList.Contains(method.Name),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } } =>
+                Is(method) || method is { Name: "AddRange" or "InsertRange" or "UnionWith" or "ExceptWith" or "IntersectWith" or "Join"
+                    or "Concat" or "WhenAll" or "WhenAny" or "WaitAll" or "EnqueueRange" or "ToImmutableArray" or "ToImmutableList"
+                    or "ToImmutableDictionary" or "ToImmutableHashSet" or "ToFrozenDictionary" or "ToFrozenSet" or "CreateRange" },
+            IArgumentOperation { Parent: IObjectCreationOperation { Type: { } type } } => Mutators.IsPlainCollection(type),
+            IForEachLoopOperation loop => loop.Collection == use,
+            ISpreadOperation => true,
             _ => false,
         };
+    }
+
+    /// <summary>Whether the result of a query leaves the method without having been gone through.</summary>
+    public static bool IsReturned(IOperation query) => End(query).Parent is IReturnOperation;
+
+    /// <summary>The last of a chain of deferred query methods, with the conversions around it.</summary>
+    public static IOperation End(IOperation query)
+    {
+        while (true)
+        {
+            query = MemberAccess.Outermost(query);
+            if (query.Parent is ITranslatedQueryOperation translated) query = translated;
+            else if (query.Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsDeferredQuery(call.TargetMethod)) query = call;
+            else return query;
+        }
     }
 }
