@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -6,12 +7,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Katas.Analyzers.Locksets;
 
 /// <summary>KATA0101: a field is used under a lock in one place, and without it in another.</summary>
+/// <remarks>A lock keeps out only those who ask for it: one use without it undoes the others.</remarks>
 internal sealed class GuardedHereAndNotThere : ITypeRule
 {
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0101",
         "A field is guarded here and not there",
-        "'{0}' is {1} here without '{2}', under which {3} {4} it: between the two halves of that section this may happen",
+        "'{0}' is {1} here {2} '{3}', which {4} holds to {5} it: {6}",
         "Locks",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -22,24 +24,56 @@ internal sealed class GuardedHereAndNotThere : ITypeRule
     public void Check(TypeFacts facts, AnalyzerOptions options, Action<Diagnostic> report)
     {
         if (!facts.HasLocks) return;
-        var accesses =
-            from body in facts.Bodies
-            where !TypeFacts.IsConstruction(body)
-            from access in body.Accesses
-            where access.IsOwn && access.Member is IFieldSymbol { IsReadOnly: false, IsVolatile: false }
-            select (Body: body, Access: access, Held: facts.At(body, access.Held));
-        foreach (var field in accesses.GroupBy(entry => entry.Access.Member, SymbolEqualityComparer.Default))
+        foreach (var state in GuardedState.Of(facts))
         {
-            var guarded = field.FirstOrDefault(entry => entry.Access.IsWrite && entry.Held.Locks.Any(l => l.IsOwn));
-            if (guarded.Access is null) continue;
-            foreach (var bare in field.Where(entry => entry.Held.IsEmpty && entry.Access.Kind != AccessKind.Reference))
+            if (!state.Uses.Any(use => use.IsWrite)) continue;
+            var guarded = state.Uses.Where(use => use.Guards.Locks.Any(l => l.IsOwn)).ToList();
+            if (guarded.Count == 0) continue;
+            // One report for each body: the first write in it, else the first read.
+            var bare = state.Uses.Where(use => use.IsBare && IsWrong(facts, state, use, guarded)).GroupBy(use => use.Body);
+            foreach (var uses in bare)
             {
-                report(Diagnostic.Create(
-                    Rule, bare.Access.Operation.Syntax.GetLocation(),
-                    new[] { guarded.Access.Operation.Syntax.GetLocation() },
-                    field.Key!.Name, bare.Access.IsWrite ? "written" : "read", guarded.Held.Locks[0].Name,
-                    guarded.Body.Owner?.Name ?? "other code", guarded.Access.IsWrite ? "writes" : "reads"));
+                var use = uses.FirstOrDefault(one => one.IsWrite) ?? uses.First();
+                Report(use, Against(facts, use, guarded)!, [.. uses.Where(other => other != use)], report);
             }
         }
     }
+
+    private static bool IsWrong(TypeFacts facts, GuardedState state, StateUse bare, List<StateUse> guarded)
+    {
+        if (facts.IsUncertain(bare.Body) || Escapes.Is(facts, state, bare)) return false;
+        if (Against(facts, bare, guarded) is not { } against || Exemptions.Has(state, bare)) return false;
+        // Where the lock only ever reads it, the lock is perhaps about something else: then most uses must be under it.
+        return against.IsWrite || bare.Access.Kind is AccessKind.Mutate or AccessKind.Update
+            || guarded.Count >= state.Uses.Count(use => use.IsBare);
+    }
+
+    /// <summary>The use under a lock that the bare one runs into: a write of the two there must be.</summary>
+    private static StateUse? Against(TypeFacts facts, StateUse bare, List<StateUse> guarded) =>
+        guarded.Where(use => (use.IsWrite || bare.IsWrite) && facts.Roots.MayRunTogether(bare.Body, use.Body))
+            .OrderByDescending(use => use.IsWrite).ThenBy(use => use.Body == bare.Body).FirstOrDefault();
+
+    private static void Report(StateUse bare, StateUse against, StateUse[] others, Action<Diagnostic> report)
+    {
+        var gate = against.Guards.Locks.First(l => l.IsOwn).Name;
+        var (here, there) = (bare.Body.Name, against.Body.Name);
+        if (here == there) there += " in another thread";
+        report(Diagnostic.Create(
+            Rule, bare.Location, [against.Location, .. others.Select(other => other.Location)],
+            bare.Access.Member.Name,
+            bare.IsWrite ? "written" : "read",
+            bare.Held.IsEmpty ? "without" : "under no more than a read lock of",
+            gate,
+            against.Body.Name,
+            against.IsWrite ? "write" : "read",
+            Schedule(bare, against, here, there)));
+    }
+
+    private static string Schedule(StateUse bare, StateUse against, string here, string there) => (bare.IsWrite, against.IsWrite) switch
+    {
+        (true, true) => $"{there} reads the old value, {here} writes, {there} writes, and one of the two is lost",
+        (true, false) => $"{there} looks at it, {here} writes it, {there} goes on with what is no longer so",
+        _ when bare.Access.IsOfContent => $"{there} is half way through its change when {here} looks in",
+        _ => $"{there} writes and has not finished when {here} reads",
+    };
 }

@@ -37,6 +37,17 @@ internal static class Lifetimes
         return false;
     }
 
+    /// <summary>Whether nobody waits for what is started: its task is dropped, its thread has no name.</summary>
+    public static bool IsDropped(IOperation started)
+    {
+        var start = started.Parent;
+        while (start is not null and not (IInvocationOperation or IObjectCreationOperation or IBlockOperation)) start = start.Parent;
+        if (start is null or IBlockOperation or IInvocationOperation { TargetMethod.ContainingType.Name: "Parallel" }) return false;
+        var use = MemberAccess.Outermost(start);
+        return use.Parent is IExpressionStatementOperation or IInvocationOperation { TargetMethod.Name: "Start" or "UnsafeStart" }
+            or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    }
+
     private static bool Is(IMethodSymbol method, string[] names)
     {
         var name = method.Name.Substring(method.Name.LastIndexOf('.') + 1);

@@ -13,7 +13,11 @@ namespace Katas.Analyzers.Locksets;
 public sealed class LocksetAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<ITypeRule> Rules = ImmutableArray.Create<ITypeRule>(
-        new GuardedHereAndNotThere());
+        new GuardedHereAndNotThere(),
+        new GuardedByDifferentLocks(),
+        new GuardContract(),
+        new OppositeOrders(),
+        new GuardedStateEscapes());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =

@@ -106,7 +106,7 @@ internal sealed class ThreadRoots
     private bool IsManyTimes(BodyFacts starter, IOperation started)
     {
         if (TypeFacts.IsConstruction(starter) || Lifetimes.Begins(starter.Owner) || Lifetimes.IsKept(started)) return false;
-        return IsShared || starter.Owner is { DeclaredAccessibility: not Accessibility.Private };
+        return IsShared || Lifetimes.IsDropped(started);
     }
 
     private static bool IsOpen(IMethodSymbol method) =>

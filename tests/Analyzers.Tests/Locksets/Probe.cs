@@ -30,7 +30,8 @@ internal static class Probe
     {
         var compilation = Analyzed.Compile(code, kind, Marks);
         var analyzer = new Analyzer();
-        await compilation.WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync();
+        var found = await compilation.WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync();
+        Assert.That(found, Is.Empty, "nothing threw");
         Assert.That(analyzer.Wrong, Is.Empty);
         Assert.That(analyzer.Marks, Is.AtLeast(1), "the sample has marks");
     }
@@ -74,7 +75,7 @@ internal static class Probe
                     Wrong.Add($"line {line}: not {mark.Name} {mark.Argument}: {Roots(mark.Body)} and {Roots(other.Body)}");
             }
 
-            string Roots(BodyFacts body) => string.Join(", ", facts.Roots.Of(body));
+            string Roots(BodyFacts body) => string.Join(", ", facts.Roots.Of(body).Select(root => $"{root.Name} {root.IsSelfParallel}"));
         }
     }
 #pragma warning restore RS1001, RS1036
