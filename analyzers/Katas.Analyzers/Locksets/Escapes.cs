@@ -21,7 +21,7 @@ internal static class Escapes
     public static bool IsWalkedByIterator(StateUse use) =>
         use.Body.Owner is { IsIterator: true }
         && Chain(use.Access.Operation).Parent is IForEachLoopOperation loop
-        && loop.Body.Descendants().Any(inner => inner is IReturnOperation { Kind: OperationKind.YieldReturn });
+        && loop.Body.DescendantsAndSelf().Any(inner => inner is IReturnOperation { Kind: OperationKind.YieldReturn });
 
     /// <summary>The operation by which the collection itself, a view of it, or a query that has not run goes out; null if none does.</summary>
     public static IOperation? Result(IOperation collection)

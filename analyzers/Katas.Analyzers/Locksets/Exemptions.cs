@@ -19,13 +19,16 @@ internal static class Exemptions
         if (IsInAssertion(bare.Access.Operation)) return true;
         if (bare.IsWrite) return IsBeginning(state, bare);
         return IsLifetime(state, bare) || IsStatistic(state) || IsSnapshot(state, bare) || IsCheckedAgain(state, bare)
-            || (bare.Body.Owner is { Name: "ToString" } && !bare.Access.IsOfContent);
+            || (bare.Body.Owner is { Name: "ToString" } && !state.IsInside(bare));
     }
 
     /// <summary>The lock guards the beginning and the end of life alone; others see one of the two.</summary>
     private static bool IsLifetime(GuardedState state, StateUse bare) =>
-        state.Uses.Where(use => use.IsWrite).All(use => Lifetimes.Is(use.Body.Owner) && use.Access.Kind == AccessKind.Write)
-        && !IsInLoopCondition(bare.Access.Operation) && !bare.Access.IsOfContent;
+        state.Uses.Where(use => use.IsWrite).All(use => Lifetimes.Is(use.Body.Owner) && IsPlainWrite(use))
+        && !IsInLoopCondition(bare.Access.Operation) && !state.IsInside(bare);
+
+    private static bool IsPlainWrite(StateUse use) =>
+        use.Access.Kind == AccessKind.Write || use.Access.Operation.Parent is ICoalesceAssignmentOperation;
 
     /// <summary>What is set before anybody else works, though the workers take the lock to read it.</summary>
     private static bool IsBeginning(GuardedState state, StateUse bare) =>
@@ -69,7 +72,7 @@ internal static class Exemptions
     /// <remarks>To look into a plain collection while others change it is never safe.</remarks>
     private static bool IsCheckedAgain(GuardedState state, StateUse bare)
     {
-        if (bare.Access.IsOfContent) return false;
+        if (state.IsInside(bare)) return false;
         var body = Outermost(bare.Body);
         var looks = state.Uses.Where(use => use.IsBare && Outermost(use.Body) == body && IsInCondition(use.Access.Operation))
             .Select(use => Start(use)).DefaultIfEmpty(int.MaxValue).Min();

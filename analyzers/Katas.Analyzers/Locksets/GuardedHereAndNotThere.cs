@@ -34,7 +34,7 @@ internal sealed class GuardedHereAndNotThere : ITypeRule
             foreach (var uses in bare)
             {
                 var use = uses.FirstOrDefault(one => one.IsWrite) ?? uses.First();
-                Report(use, Against(facts, use, guarded)!, [.. uses.Where(other => other != use)], report);
+                Report(state, use, Against(facts, use, guarded)!, [.. uses.Where(other => other != use)], report);
             }
         }
     }
@@ -53,7 +53,7 @@ internal sealed class GuardedHereAndNotThere : ITypeRule
         guarded.Where(use => (use.IsWrite || bare.IsWrite) && facts.Roots.MayRunTogether(bare.Body, use.Body))
             .OrderByDescending(use => use.IsWrite).ThenBy(use => use.Body == bare.Body).FirstOrDefault();
 
-    private static void Report(StateUse bare, StateUse against, StateUse[] others, Action<Diagnostic> report)
+    private static void Report(GuardedState state, StateUse bare, StateUse against, StateUse[] others, Action<Diagnostic> report)
     {
         var gate = against.Guards.Locks.First(l => l.IsOwn).Name;
         var (here, there) = (bare.Body.Name, against.Body.Name);
@@ -66,14 +66,15 @@ internal sealed class GuardedHereAndNotThere : ITypeRule
             gate,
             against.Body.Name,
             against.IsWrite ? "write" : "read",
-            Schedule(bare, against, here, there)));
+            Schedule(state, bare, against, here, there)));
     }
 
-    private static string Schedule(StateUse bare, StateUse against, string here, string there) => (bare.IsWrite, against.IsWrite) switch
-    {
-        (true, true) => $"{there} reads the old value, {here} writes, {there} writes, and one of the two is lost",
-        (true, false) => $"{there} looks at it, {here} writes it, {there} goes on with what is no longer so",
-        _ when bare.Access.IsOfContent => $"{there} is half way through its change when {here} looks in",
-        _ => $"{there} writes and has not finished when {here} reads",
-    };
+    private static string Schedule(GuardedState state, StateUse bare, StateUse against, string here, string there) =>
+        (bare.IsWrite, against.IsWrite) switch
+        {
+            (true, true) => $"{there} reads the old value, {here} writes, {there} writes, and one of the two is lost",
+            (true, false) => $"{there} looks at it, {here} writes it, {there} goes on with what is no longer so",
+            _ when state.IsInside(bare) => $"{there} is half way through its change when {here} looks in",
+            _ => $"{there} writes and has not finished when {here} reads",
+        };
 }

@@ -32,6 +32,9 @@ internal sealed record GuardedState(ISymbol Member, IReadOnlyList<StateUse> Uses
     /// <summary>Its type.</summary>
     public ITypeSymbol? Type => TypeOf(Member);
 
+    /// <summary>Whether a use goes into a plain collection, which nobody may while another changes it.</summary>
+    public bool IsInside(StateUse use) => use.Access.IsOfContent && Mutators.IsPlainCollection(Type);
+
     /// <summary>Whether it always holds the same object.</summary>
     public bool IsFixed => IsFixedMember(Member);
 

@@ -37,12 +37,12 @@ internal static class LockGraph
         foreach (var body in facts.Bodies)
         {
             foreach (var one in body.Acquisitions.Where(a => !a.IsAttempt))
-                Add(edges, body, facts.At(body, one.Held), one.Lock, one.Operation, one.Operation);
-            foreach (var use in body.Uses.Where(use => use.IsCall && !use.Held.IsEmpty))
+                Add(edges, body, facts, one.Held, one.Lock, one.Operation, one.Operation);
+            foreach (var use in body.Uses.Where(use => use.IsCall))
             {
                 if (!taken.TryGetValue(use.Method.OriginalDefinition, out var inner)) continue;
                 foreach (var (identity, place) in inner)
-                    if (As(identity, use.Receiver) is { } seen) Add(edges, body, facts.At(body, use.Held), seen, use.Operation, place);
+                    if (As(identity, Receiver(use)) is { } seen) Add(edges, body, facts, use.Held, seen, use.Operation, place);
             }
         }
 
@@ -50,11 +50,14 @@ internal static class LockGraph
     }
 
     private static void Add(
-        List<LockEdge> edges, BodyFacts body, LockSet held, LockIdentity to, IOperation place, IOperation inner)
+        List<LockEdge> edges, BodyFacts body, TypeFacts facts, LockSet held, LockIdentity to, IOperation place, IOperation inner)
     {
+        var all = facts.At(body, held);
         // A thread may take again what it holds; of a lock for each key nobody knows whether it is the same.
-        if (held.Contains(to) && !to.IsSome) return;
-        foreach (var from in held.Locks) edges.Add(new(from, to, place, inner, body, held));
+        if (all.Contains(to) && !to.IsSome) return;
+        // What a method's callers hold makes an edge where they call it.
+        foreach (var from in (body.Root is IAnonymousFunctionOperation ? all : held).Locks)
+            edges.Add(new(from, to, place, inner, body, all));
     }
 
     /// <summary>The locks that each method takes, itself or through the methods of the type that it calls.</summary>
@@ -75,7 +78,7 @@ internal static class LockGraph
             foreach (var body in methods)
             {
                 var own = taken[body.Method!.OriginalDefinition];
-                foreach (var use in body.Uses.Where(use => use.IsCall && use.Receiver is "this" or ""))
+                foreach (var use in body.Uses.Where(use => use.IsCall && Receiver(use) is "this" or ""))
                 {
                     if (!taken.TryGetValue(use.Method.OriginalDefinition, out var inner)) continue;
                     foreach (var one in inner.Where(one => !own.Any(other => other.Lock.Equals(one.Lock))).ToList())
@@ -89,6 +92,8 @@ internal static class LockGraph
 
         return taken;
     }
+
+    private static string? Receiver(MethodUse use) => use.Method.MethodKind == MethodKind.LocalFunction ? "this" : use.Receiver;
 
     /// <summary>A lock of the object that a method is called on, as the caller names it.</summary>
     private static LockIdentity? As(LockIdentity identity, string? receiver)

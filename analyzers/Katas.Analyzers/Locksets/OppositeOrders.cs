@@ -100,10 +100,10 @@ internal sealed class OppositeOrders : ITypeRule
     private static IOperation? Outer(LockEdge edge) => edge.Body.Acquisitions
         .LastOrDefault(a => a.Lock.IsSameLock(edge.From) && a.Operation.Syntax.SpanStart < edge.Place.Syntax.SpanStart)?.Operation;
 
-    /// <summary>Locks of parameters and locals count as one for each field: in the next call it is another object.</summary>
+    /// <summary>Locks of other objects count as one for each field: in the next call it is this object, or another.</summary>
     private static string Key(LockIdentity one)
     {
-        var path = one.Receiver is "" or "this" ? "" : one.Receiver.StartsWith("this.", StringComparison.Ordinal) ? one.Receiver : "*";
+        var path = one.Receiver.StartsWith("this.", StringComparison.Ordinal) ? one.Receiver + "." : "";
         return path + one.Symbol.ToDisplayString();
     }
 }

@@ -19,7 +19,7 @@ public sealed class GuardContractTests
     [TestCase("public static int All => [|Total|];", TestName = "reported: a static field")]
     [TestCase("public int Get() => [|P|];", TestName = "reported: a property")]
     [TestCase("private void Helper() => [|_n|]++; public void A() { lock (_gate) Helper(); } public void B() => Helper();", TestName = "reported: a helper that not all call under the lock")]
-    public Task Broken(string members) => Is(Sample(members));
+    public Task A_broken_one_is_reported(string members) => Is(Sample(members));
 
     [TestCase("public int Get() { lock (_gate) return _n; }", TestName = "silent: a read under the lock")]
     [TestCase("public void Set(Sample other) { lock (other._gate) other._n = 1; }", TestName = "silent: another object under its lock")]
@@ -35,7 +35,7 @@ public sealed class GuardContractTests
     [TestCase("public static Sample Make() => new() { P = 1 };", TestName = "silent: an object that nobody has seen")]
     [TestCase("public void Call() { lock (_gate) _items.ForEach(x => _n += x); }", TestName = "silent: a lambda that runs at once")]
     [TestCase("public int Get() { Monitor.Enter(_gate); try { return _n; } finally { Monitor.Exit(_gate); } }", TestName = "silent: Monitor")]
-    public Task Kept(string members) => Is(Sample(members));
+    public Task A_kept_one_is_silent(string members) => Is(Sample(members));
 
     [Test]
     public Task It_is_reported_in_another_type() => Is(

@@ -16,7 +16,7 @@ public sealed class GuardedByDifferentLocksTests
     [TestCase("static int Total; public void A() { lock (Shared) Total++; } public void C() { lock (Shared) Total--; } public void B() { lock (_b) [|Total|]++; }", TestName = "reported: an object's gate for what is the type's")]
     [TestCase("public void A() { lock (_a) _n++; } public void B() { lock (this) [|_n|]++; }", TestName = "reported: a gate and this")]
     [TestCase("public void A() { _many.EnterWriteLock(); try { _n++; } finally { _many.ExitWriteLock(); } } public void B() { lock (_b) [|_n|]++; }", TestName = "reported: a gate and a write lock")]
-    public Task Different_locks(string members) => Is(Sample(members));
+    public Task Different_locks_are_reported(string members) => Is(Sample(members));
 
     [TestCase("public void A() { lock (_a) _n++; } public void B() { lock (_a) _n++; }", TestName = "silent: one gate")]
     [TestCase("public void A() { lock (_a) _n++; } public void B() { lock (_b) lock (_a) _n++; }", TestName = "silent: one gate in common")]
@@ -31,7 +31,7 @@ public sealed class GuardedByDifferentLocksTests
     [TestCase("public Sample() { lock (_a) _n = 1; } public void B() { lock (_b) _n++; }", TestName = "silent: the constructor")]
     [TestCase("private volatile bool _v; public void A() { lock (_a) _v = true; } public bool B() { lock (_b) return _v; }", TestName = "silent: a volatile field")]
     [TestCase("[ThreadConfined] public void A() { lock (_a) _n++; } public void B() { lock (_b) _n++; }", TestName = "silent: a confined method")]
-    public Task One_lock(string members) => Is(Sample(members));
+    public Task One_lock_is_silent(string members) => Is(Sample(members));
 
     [Test]
     public Task The_message_names_both_locks_and_is_reported() => Analyzed.AssertAsync<LocksetAnalyzer>(

@@ -29,7 +29,7 @@ public sealed class GuardedHereAndNotThereTests
     [TestCase("public void Take(int x) { if ([|_n|] >= x) lock (_gate) _n -= x; }", TestName = "reported: a check before the section")]
     [TestCase("public Task? Work; public void Add() { lock (_gate) _n++; } public void Start() => Work = Task.Run(() => { while ([|_n|] < 3) ; });", TestName = "reported: a worker")]
     [TestCase("private bool _stop; public void Stop() { lock (_gate) _stop = true; } public void Work() { while (![|_stop|]) ; }", TestName = "reported: a flag that a loop waits for")]
-    public Task A_bare_use(string members) => Is(Sample(members));
+    public Task A_bare_use_is_reported(string members) => Is(Sample(members));
 
     [TestCase("public void Add() { lock (_gate) Step(); } private void Step() => _n++; public int Get() { lock (_gate) return _n; }", TestName = "silent: a helper under the lock")]
     [TestCase("public Sample() { _n = 1; Init(); } private void Init() => _n++; public void Add() { lock (_gate) _n++; }", TestName = "silent: the constructor and what it calls")]
@@ -62,7 +62,7 @@ public sealed class GuardedHereAndNotThereTests
     [TestCase("public int Get() { lock (_gate) return _map.Count; } public int Of(int k) => _map[k];", TestName = "silent: nobody writes")]
     [TestCase("public void Add(Sample other) { lock (other._gate) other._n++; } public int Get() { lock (_gate) return _n; }", TestName = "silent: another object's lock for its own field")]
     [TestCase("public IEnumerable<int> All() { lock (_gate) { _items.Add(1); return Copy(); } } private List<int> Copy() => [.. _items];", TestName = "silent: a copying helper")]
-    public Task Guarded_or_harmless(string members) => Is(Sample(members));
+    public Task A_guarded_or_harmless_use_is_silent(string members) => Is(Sample(members));
 
     [Test]
     public Task A_bare_use_in_another_file_of_the_class_is_reported() => Is(

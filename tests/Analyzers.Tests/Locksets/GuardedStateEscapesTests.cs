@@ -23,7 +23,7 @@ public sealed class GuardedStateEscapesTests
     [TestCase("private readonly int[] _slots = new int[4]; public void Set() { lock (_gate) _slots[0] = 1; } public int[] Slots => [|_slots|];", TestName = "reported: an array")]
     [TestCase("public List<int> All() { lock (_gate) return [|_list|]; }", TestName = "reported: a field that is not readonly")]
     [TestCase("public IEnumerator<int> GetEnumerator() { lock (_gate) return [|_list.GetEnumerator()|]; }", TestName = "reported: an enumerator")]
-    public Task It_goes_out(string members) => Is(Sample(members));
+    public Task What_goes_out_is_reported(string members) => Is(Sample(members));
 
     [TestCase("public int[] All() { lock (_gate) return _items.ToArray(); }", TestName = "silent: a copy")]
     [TestCase("public IEnumerable<int> All() { lock (_gate) return _items.Where(x => x > 1).ToList(); }", TestName = "silent: a query that has run")]
@@ -42,7 +42,7 @@ public sealed class GuardedStateEscapesTests
     [TestCase("public string Text() { lock (_gate) return string.Join(\",\", _items.Select(x => x + 1)); }", TestName = "silent: a query as an argument")]
     [TestCase("public void Trim() { lock (_gate) Cut(_items); } private static void Cut(List<int> all) => all.Clear();", TestName = "silent: an argument of a helper")]
     [TestCase("[ThreadConfined] public List<int> All => _items;", TestName = "silent: a confined property")]
-    public Task It_stays(string members) => Is(Sample(members));
+    public Task What_stays_is_silent(string members) => Is(Sample(members));
 
     [Test]
     public Task The_message_says_who_changes_it_and_is_reported() => Analyzed.AssertAsync<LocksetAnalyzer>(

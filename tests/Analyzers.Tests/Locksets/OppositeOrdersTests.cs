@@ -21,7 +21,7 @@ public sealed class OppositeOrdersTests
     [TestCase("private readonly object[] _locks = []; public void Swap(int x, int y) { lock (_locks[x]) lock ([|_locks[y]|]) { } }", TestName = "reported: two of an array")]
     [TestCase("public static void Transfer(Sample from, Sample to, int n) { if (n > 0) Monitor.Enter(from._a); lock (from._a) { if (ReferenceEquals(from, to)) return; lock ([|to._a|]) { } } }", TestName = "reported: a check for the same one is no order")]
     [TestCase("public void A() { _many.EnterReadLock(); lock (_a) { } _many.ExitReadLock(); } public void B() { lock (_a) { [|_many.EnterWriteLock()|]; _many.ExitWriteLock(); } }", TestName = "reported: a read lock and a gate")]
-    public Task A_circle(string members) => Is(Sample(members));
+    public Task A_circle_is_reported(string members) => Is(Sample(members));
 
     [TestCase("public void A() { lock (_a) lock (_b) { } } public void B() { lock (_a) lock (_b) { } }", TestName = "silent: one order")]
     [TestCase("public void A() { lock (_a) { } lock (_b) { } } public void B() { lock (_b) { } lock (_a) { } }", TestName = "silent: one after the other")]
@@ -39,7 +39,7 @@ public sealed class OppositeOrdersTests
     [TestCase("public Sample(int x) { lock (_b) lock (_a) { } } public Sample() { } public void A() { lock (_a) lock (_b) { } }", TestName = "silent: the constructor")]
     [TestCase("public void A() { lock (_a) { _signal.Wait(); } } public void B() { _signal.Wait(); lock (_a) { } }", TestName = "silent: a signal is no lock")]
     [TestCase("public void A() { _many.EnterReadLock(); _more.EnterReadLock(); _more.ExitReadLock(); _many.ExitReadLock(); } public void B() { _more.EnterReadLock(); _many.EnterReadLock(); _many.ExitReadLock(); _more.ExitReadLock(); }", TestName = "silent: readers alone")]
-    public Task No_circle(string members) => Is(Sample(members));
+    public Task No_circle_is_silent(string members) => Is(Sample(members));
 
     [Test]
     public Task The_message_says_who_takes_them_the_other_way_round_and_is_reported() => Analyzed.AssertAsync<LocksetAnalyzer>(
