@@ -19,6 +19,7 @@ internal static class Exemptions
         if (IsInAssertion(bare.Access.Operation)) return true;
         if (bare.IsWrite) return IsBeginning(state, bare);
         return IsLifetime(state, bare) || IsStatistic(state) || IsSnapshot(state, bare) || IsCheckedAgain(state, bare)
+            || IsPublished(state, bare)
             || (bare.Body.Owner is { Name: "ToString" } && !state.IsInside(bare));
     }
 
@@ -79,6 +80,12 @@ internal static class Exemptions
         return state.Uses.Any(use => !use.IsBare && IsCheck(use) && Start(bare) >= looks
             && (Outermost(use.Body) == body ? Start(use) > looks : body.Uses.Any(call => IsCallOf(call, use.Body))));
     }
+
+    /// <summary>A reference that others check twice is published once: one look at it finds nothing, or all of it.</summary>
+    private static bool IsPublished(GuardedState state, StateUse bare) =>
+        state.Type is { IsReferenceType: true } && !state.IsInside(bare)
+        && state.Uses.Count(use => use.Body == bare.Body && use.IsBare) == 1
+        && state.Uses.Any(use => use.IsBare && !use.IsWrite && IsCheckedAgain(state, use));
 
     private static int Start(StateUse use) => use.Access.Operation.Syntax.SpanStart;
 

@@ -103,7 +103,7 @@ internal sealed class GuardedStateEscapes : ITypeRule
             : query ? $"this query goes through '{name}' only when the caller does, without '{gate}'"
             : $"'{name}' itself goes out here, and the caller uses it without '{gate}'";
         report(Diagnostic.Create(
-            Rule, place.Syntax.GetLocation(), new[] { change.Location },
+            Rule, place.Syntax.GetLocation(), new[] { change.Location }, Copies.Properties(place, use, change),
             $"{what}: {change.Body.Name} changes it under the lock at the same time; hand out a copy made under '{gate}'"));
     }
 

@@ -37,14 +37,18 @@ internal sealed record MemberAccess(ISymbol Member, string? Receiver, AccessKind
     public bool IsOwn => Receiver is "this" or "";
 
     /// <summary>Whether it goes into the object that the member holds: a call on it, an element of it, a walk over it.</summary>
-    /// <remarks>To hand the object on to a method counts too: who gets a list as an argument reads the list.</remarks>
+    /// <remarks>
+    /// To hand the object on to a method of a library counts too: <c>string.Join</c> reads the list that it gets. What a method in
+    /// source does with it, that method's code says.
+    /// </remarks>
     public bool IsOfContent => Kind == AccessKind.Mutate || Use.Parent switch
     {
         IInvocationOperation call => call.Instance == Use,
         IMemberReferenceOperation member => member.Instance == Use,
         IArrayElementReferenceOperation element => element.ArrayReference == Use,
         IImplicitIndexerReferenceOperation element => element.Instance == Use,
-        IForEachLoopOperation or ISpreadOperation or IArgumentOperation or IConditionalAccessOperation => true,
+        IArgumentOperation argument => argument.Parameter is not { DeclaringSyntaxReferences.Length: > 0 },
+        IForEachLoopOperation or ISpreadOperation or IConditionalAccessOperation => true,
         _ => false,
     };
 

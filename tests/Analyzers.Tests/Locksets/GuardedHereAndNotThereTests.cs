@@ -45,6 +45,8 @@ public sealed class GuardedHereAndNotThereTests
     [TestCase("private Sample? _made; public Sample Get() { if (_made is null) { lock (_gate) { if (_made is null) _made = new(); } } return _made; }", TestName = "silent: a double check, which is another rule's")]
     [TestCase("private Sample? _made; public Sample Get() { var made = _made; if (made is not null) return made; lock (_gate) { return _made ??= new(); } }", TestName = "silent: a double check with ??=")]
     [TestCase("private Sample? _made; public Sample Get() => _made ?? Make(); private Sample Make() { lock (_gate) return _made ??= new(); }", TestName = "silent: a double check in two methods")]
+    [TestCase("private Sample? _made; public Sample Get() { if (_made is null) { lock (_gate) { if (_made is null) _made = new(); } } return _made; } public Sample? Made => _made;", TestName = "silent: a look at what is checked twice elsewhere")]
+    [TestCase("public void Add() { lock (_items) _items.Add(1); } public void More() => Keep(_items); private static void Keep(List<int> kept) { lock (kept) kept.Add(1); }", TestName = "silent: a helper that locks its argument")]
     [TestCase("public void Add() { lock (_gate) _items.ForEach(x => _n += x); } public int Get() { lock (_gate) return _n; }", TestName = "silent: a lambda that runs at once")]
     [TestCase("public void Add() { lock (_gate) _n = _items.Where(x => x > _n).Sum(); } public int Get() { lock (_gate) return _n; }", TestName = "silent: a query that is gone through at once")]
     [TestCase("public void Add() { lock (_gate) Twice(() => _n++); } static void Twice(Action a) { a(); a(); } public int Get() { lock (_gate) return _n; }", TestName = "silent: a lambda that an own method calls")]
