@@ -36,7 +36,7 @@ internal static class ArgumentOrder
                 && !ThreadingTypes.Same(one[0], other[0]);
         }
 
-        var (first, second) = (edge.From.Receiver, edge.To.Receiver);
+        var (first, second) = (LockEdge.Holder(edge.From), LockEdge.Holder(edge.To));
         return (IsChosen(body, first) && (IsChosen(body, second) || second == "this")) || (first == "this" && IsChosen(body, second));
     }
 

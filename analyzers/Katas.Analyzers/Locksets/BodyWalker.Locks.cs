@@ -67,8 +67,8 @@ internal sealed partial class BodyWalker
     /// <summary>What a local is after it got a value, as far as locks go.</summary>
     private void Declare(ISymbol local, IOperation? value)
     {
-        _aliases.Remove(local);
-        if (value is null) return;
+        // What is assigned twice is no name of one lock.
+        if (_aliases.Remove(local) || value is null) return;
         var plain = Unwrapped(value);
         if (plain is IInvocationOperation call && LockCall.Of(call, _types) is { Lock: { } named } effect)
         {

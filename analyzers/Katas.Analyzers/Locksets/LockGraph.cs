@@ -23,7 +23,19 @@ internal sealed record LockEdge(
         (operation is ILockOperation locked ? locked.LockedValue : operation).Syntax.GetLocation();
 
     /// <summary>Whether both ends are the same field, of two objects.</summary>
-    public bool IsOfTwoInstances => ThreadingTypes.Same(From.Symbol, To.Symbol) && (From.Receiver != To.Receiver || From.IsSome);
+    public bool IsOfTwoInstances =>
+        (ThreadingTypes.Same(From.Symbol, To.Symbol) && (From.Receiver != To.Receiver || From.IsSome))
+        || (VariableType(From) is { } type && ThreadingTypes.Same(type, VariableType(To)) && !ThreadingTypes.Same(From.Symbol, To.Symbol));
+
+    /// <summary>The name of the object that a lock is of, or that is the lock itself: <c>lock (from)</c>.</summary>
+    public static string Holder(LockIdentity one) => one.Receiver.Length == 0 && VariableType(one) is not null ? one.Symbol.Name : one.Receiver;
+
+    private static ITypeSymbol? VariableType(LockIdentity one) => one.Symbol switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter when one.Receiver.Length == 0 => parameter.Type,
+        _ => null,
+    };
 }
 
 /// <summary>Which locks the code of a type takes while it holds which, in its own methods and through calls of them.</summary>

@@ -29,7 +29,7 @@ internal sealed class OppositeOrders : ITypeRule
         foreach (var edge in edges.Where(edge => edge.IsOfTwoInstances && places.Add(edge.Location)))
             if (ArgumentOrder.Is(facts, edge)) ReportArguments(edge, report);
 
-        var apart = edges.Where(edge => !ThreadingTypes.Same(edge.From.Symbol, edge.To.Symbol) || Key(edge.From) != Key(edge.To)).ToList();
+        var apart = edges.Where(edge => !edge.IsOfTwoInstances && Key(edge.From) != Key(edge.To)).ToList();
         var reported = new HashSet<string>();
         foreach (var edge in apart)
         {
