@@ -87,7 +87,7 @@ internal sealed class EntryLocks
                 // What the constructor calls, nobody else can see yet: it asks for no lock. A caller of which nothing is known yet
                 // does not limit it; a recursive one never does.
                 foreach (var site in _sites[method].Where(site => !TypeFacts.IsConstruction(site.Body) && !IsOpen(site)))
-                    held = LockSet.Meet(held, At(site));
+                    held = LockSet.MeetOfCallers(held, At(site));
                 if (_entry[method]?.ToString() == held?.ToString()) continue;
                 _entry[method] = held;
                 changed = true;

@@ -18,15 +18,38 @@ internal static class Exemptions
     {
         if (IsInAssertion(bare.Access.Operation)) return true;
         if (bare.IsWrite) return IsBeginning(state, bare);
-        return IsLifetime(state, bare) || IsStatistic(state) || IsSnapshot(state, bare) || IsCheckedAgain(state, bare)
-            || IsPublished(state, bare)
-            || (bare.Body.Owner is { Name: "ToString" } && !state.IsInside(bare));
+        if (IsStatistic(state) || IsSnapshot(state, bare)) return true;
+        return !state.IsInside(bare)
+            && (IsLifetime(state, bare) || IsLatch(state, bare) || IsOneLook(state, bare) || IsCheckedAgain(state, bare)
+                || IsReport(bare.Body));
     }
+
+    /// <summary>Code that only tells people how things are.</summary>
+    private static bool IsReport(BodyFacts body) =>
+        body.Name == "ToString" || body.Name.Contains("Debug") || body.Name.Contains("Statistic") || body.Name.Contains("Diagnostic");
+
+    /// <summary>A flag that is only ever set, and a look at it that does nothing under the lock afterwards.</summary>
+    /// <remarks>Who sees it too late does what it would have done a moment before.</remarks>
+    private static bool IsLatch(GuardedState state, StateUse bare) =>
+        state.Type?.SpecialType == SpecialType.System_Boolean && !IsInLoopCondition(bare.Access.Operation)
+        && state.Uses.All(use => !use.IsWrite || use.Access.Operation.Parent is ISimpleAssignmentOperation
+        {
+            Value.ConstantValue: { HasValue: true, Value: true }
+        })
+        && !bare.Body.Acquisitions.Any(taken => taken.Operation.Syntax.SpanStart > Start(bare));
+
+    /// <summary>One look at a reference finds the object of before or the one of after.</summary>
+    /// <remarks>Not where code of this type changes the objects themselves: then the look goes on inside them.</remarks>
+    private static bool IsOneLook(GuardedState state, StateUse bare) =>
+        state.Type is { IsReferenceType: true } type && !Mutators.IsPlainCollection(type) && bare.Access.Kind == AccessKind.Read
+        && state.Uses.Count(use => use.Body == bare.Body && use.IsBare) == 1
+        && !state.Facts.Bodies.Any(body => body.Accesses.Any(access =>
+            access.IsWrite && !access.IsOwn && ThreadingTypes.Same(access.Member.ContainingType?.OriginalDefinition, type.OriginalDefinition)));
 
     /// <summary>The lock guards the beginning and the end of life alone; others see one of the two.</summary>
     private static bool IsLifetime(GuardedState state, StateUse bare) =>
         state.Uses.Where(use => use.IsWrite).All(use => Lifetimes.Is(use.Body.Owner) && IsPlainWrite(use))
-        && !IsInLoopCondition(bare.Access.Operation) && !state.IsInside(bare);
+        && !IsInLoopCondition(bare.Access.Operation);
 
     private static bool IsPlainWrite(StateUse use) =>
         use.Access.Kind == AccessKind.Write || use.Access.Operation.Parent is ICoalesceAssignmentOperation;
@@ -58,34 +81,42 @@ internal static class Exemptions
                 && state.Uses.Where(use => use.Access.Kind == AccessKind.Write).All(IsCopy)
                 && state.Uses.Count(use => use.Body == bare.Body && !use.IsWrite && use.IsBare) == 1));
 
-    /// <summary>Whether a write makes a new object out of the one before: <c>_all = [.. _all, x]</c>.</summary>
+    /// <summary>Whether a write puts a new object in the place of the one before: <c>_all = [.. _all, x]</c>.</summary>
     private static bool IsCopy(StateUse write)
     {
         if (write.Access.Operation.Parent is not ISimpleAssignmentOperation { Value: { } value }) return false;
-        var made = value;
-        while (made is IConversionOperation conversion) made = conversion.Operand;
-        return made is IObjectCreationOperation or ICollectionExpressionOperation or IArrayCreationOperation or IWithOperation or IInvocationOperation
-            && made.Descendants().Any(part => part is IFieldReferenceOperation field
-                && ThreadingTypes.Same(field.Field.OriginalDefinition, write.Access.Member));
+        var made = Plain(value);
+        if (made is ILocalReferenceOperation { Local: { } local })
+        {
+            var declared = write.Body.Root.Descendants().OfType<IVariableDeclaratorOperation>()
+                .FirstOrDefault(declarator => ThreadingTypes.Same(declarator.Symbol, local));
+            return declared?.GetVariableInitializer()?.Value is { } initial && IsMaking(Plain(initial));
+        }
+
+        return made.ConstantValue is { HasValue: true, Value: null }
+            || (IsMaking(made) && made.Descendants().Any(part => part is IFieldReferenceOperation field
+                && ThreadingTypes.Same(field.Field.OriginalDefinition, write.Access.Member)));
+    }
+
+    private static bool IsMaking(IOperation value) => value is IObjectCreationOperation or ICollectionExpressionOperation
+        or IArrayCreationOperation or IWithOperation or IInvocationOperation;
+
+    private static IOperation Plain(IOperation value)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value;
     }
 
     /// <summary>A first look without the lock, and a second under it: another rule asks whether that is safe.</summary>
     /// <remarks>To look into a plain collection while others change it is never safe.</remarks>
     private static bool IsCheckedAgain(GuardedState state, StateUse bare)
     {
-        if (state.IsInside(bare)) return false;
         var body = Outermost(bare.Body);
         var looks = state.Uses.Where(use => use.IsBare && Outermost(use.Body) == body && IsInCondition(use.Access.Operation))
             .Select(use => Start(use)).DefaultIfEmpty(int.MaxValue).Min();
         return state.Uses.Any(use => !use.IsBare && IsCheck(use) && Start(bare) >= looks
             && (Outermost(use.Body) == body ? Start(use) > looks : body.Uses.Any(call => IsCallOf(call, use.Body))));
     }
-
-    /// <summary>A reference that others check twice is published once: one look at it finds nothing, or all of it.</summary>
-    private static bool IsPublished(GuardedState state, StateUse bare) =>
-        state.Type is { IsReferenceType: true } && !state.IsInside(bare)
-        && state.Uses.Count(use => use.Body == bare.Body && use.IsBare) == 1
-        && state.Uses.Any(use => use.IsBare && !use.IsWrite && IsCheckedAgain(state, use));
 
     private static int Start(StateUse use) => use.Access.Operation.Syntax.SpanStart;
 

@@ -56,6 +56,7 @@ internal sealed class GuardContract : ITypeRule
         if (Contracts.GuardOf(member) is not { } name || member.ContainingType is not { } owner) return;
         if (Contracts.LockOf(owner.OriginalDefinition, name) is not { } gate || IsFree(facts, body, receiver, place, gate)) return;
         var all = facts.At(body, held);
+        if (all.IsUncertain) return;
         var guards = all.For(isWrite);
         if (guards.Locks.Any(one => Is(one, gate, receiver))) return;
         var how = all.Locks.Any(one => Is(one, gate, receiver))

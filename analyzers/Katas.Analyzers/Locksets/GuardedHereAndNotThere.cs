@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -24,34 +23,17 @@ internal sealed class GuardedHereAndNotThere : ITypeRule
     public void Check(TypeFacts facts, AnalyzerOptions options, Action<Diagnostic> report)
     {
         if (!facts.HasLocks) return;
-        foreach (var state in GuardedState.Of(facts))
+        foreach (var (state, bare) in Discipline.Breaches(facts))
         {
-            if (!state.Uses.Any(use => use.IsWrite)) continue;
-            var guarded = state.Uses.Where(use => use.Guards.Locks.Any(l => l.IsOwn)).ToList();
-            if (guarded.Count == 0) continue;
+            var guarded = Discipline.Guarded(state);
             // One report for each body: the first write in it, else the first read.
-            var bare = state.Uses.Where(use => use.IsBare && IsWrong(facts, state, use, guarded)).GroupBy(use => use.Body);
-            foreach (var uses in bare)
+            foreach (var uses in bare.GroupBy(use => use.Body))
             {
                 var use = uses.FirstOrDefault(one => one.IsWrite) ?? uses.First();
-                Report(state, use, Against(facts, use, guarded)!, [.. uses.Where(other => other != use)], report);
+                Report(state, use, Discipline.Against(facts, use, guarded)!, [.. uses.Where(other => other != use)], report);
             }
         }
     }
-
-    private static bool IsWrong(TypeFacts facts, GuardedState state, StateUse bare, List<StateUse> guarded)
-    {
-        if (facts.IsUncertain(bare.Body) || Escapes.Is(facts, state, bare)) return false;
-        if (Against(facts, bare, guarded) is not { } against || Exemptions.Has(state, bare)) return false;
-        // Where the lock only ever reads it, the lock is perhaps about something else: then most uses must be under it.
-        return against.IsWrite || bare.Access.Kind is AccessKind.Mutate or AccessKind.Update
-            || guarded.Count >= state.Uses.Count(use => use.IsBare);
-    }
-
-    /// <summary>The use under a lock that the bare one runs into: a write of the two there must be.</summary>
-    private static StateUse? Against(TypeFacts facts, StateUse bare, List<StateUse> guarded) =>
-        guarded.Where(use => (use.IsWrite || bare.IsWrite) && facts.Roots.MayRunTogether(bare.Body, use.Body))
-            .OrderByDescending(use => use.IsWrite).ThenBy(use => use.Body == bare.Body).FirstOrDefault();
 
     private static void Report(GuardedState state, StateUse bare, StateUse against, StateUse[] others, Action<Diagnostic> report)
     {

@@ -25,9 +25,10 @@ internal sealed record StateUse(BodyFacts Body, MemberAccess Access, LockSet Hel
 }
 
 /// <summary>A field, or an automatic property, that code can change after construction, and every use of it that counts.</summary>
+/// <param name="Facts">The type.</param>
 /// <param name="Member">Which.</param>
 /// <param name="Uses">The uses outside of construction, by code that threads can reach, in the order of the source.</param>
-internal sealed record GuardedState(ISymbol Member, IReadOnlyList<StateUse> Uses)
+internal sealed record GuardedState(TypeFacts Facts, ISymbol Member, IReadOnlyList<StateUse> Uses)
 {
     /// <summary>Its type.</summary>
     public ITypeSymbol? Type => TypeOf(Member);
@@ -52,7 +53,7 @@ internal sealed record GuardedState(ISymbol Member, IReadOnlyList<StateUse> Uses
         return [.. from member in uses.GroupBy(use => use.Access.Member, SymbolEqualityComparer.Default)
                    from own in member.GroupBy(use => use.Access.Receiver is { Length: > 0 } receiver ? receiver : "this")
                    where !own.Any(use => use.Access.IsAtomic)
-                   select new GuardedState(member.Key!, [.. own])];
+                   select new GuardedState(facts, member.Key!, [.. own])];
     }
 
     private static bool IsStateOf(TypeFacts facts, MemberAccess access)
