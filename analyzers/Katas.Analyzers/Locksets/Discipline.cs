@@ -59,9 +59,14 @@ internal static class Discipline
         TypeFacts facts, GuardedState state, StateUse use, IReadOnlyList<StateUse> guarded, IReadOnlyList<GuardedState> states)
     {
         if (!use.IsBare || use.Held.IsUncertain || facts.IsUncertain(use.Body) || Escapes.Is(facts, state, use)) return false;
-        if (Against(facts, use, guarded) is not { } against || Exemptions.Has(state, use)) return false;
+        if (Against(facts, use, guarded) is not { } against || Exemptions.Has(state, use) || IsForHolders(use, against)) return false;
         return against.IsWrite || use.Access.Kind is AccessKind.Mutate or AccessKind.Update || IsOnlyFor(state, against, states);
     }
+
+    /// <summary>Whether code of the same assembly that can hold the lock may be the only one that calls it.</summary>
+    private static bool IsForHolders(StateUse use, StateUse against) =>
+        use.Body.Owner is { DeclaredAccessibility: Accessibility.Internal or Accessibility.ProtectedOrInternal }
+        && against.Guards.Locks.First(l => l.IsOwn).Symbol is { DeclaredAccessibility: not Accessibility.Private };
 
     /// <summary>Whether a lock under which a field is only read is there for that field: it guards no change of another one.</summary>
     private static bool IsOnlyFor(GuardedState state, StateUse against, IReadOnlyList<GuardedState> states)

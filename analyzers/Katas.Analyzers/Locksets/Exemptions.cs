@@ -16,13 +16,17 @@ internal static class Exemptions
     /// <param name="bare">The one without the lock.</param>
     public static bool Has(GuardedState state, StateUse bare)
     {
-        if (IsInAssertion(bare.Access.Operation)) return true;
+        if (IsInAssertion(bare.Access.Operation) || Lifetimes.IsDisposal(bare.Body.Owner)) return true;
         if (bare.IsWrite) return IsBeginning(state, bare);
-        if (IsStatistic(state) || IsSnapshot(state, bare)) return true;
+        if (IsStatistic(state) || IsSnapshot(state, bare) || IsReaderOfHashtable(state)) return true;
         return !state.IsInside(bare)
             && (IsLifetime(state, bare) || IsLatch(state, bare) || IsOneLook(state, bare) || IsCheckedAgain(state, bare)
                 || IsReport(bare.Body));
     }
+
+    /// <summary>A <c>Hashtable</c> promises that many may read while one writes.</summary>
+    private static bool IsReaderOfHashtable(GuardedState state) =>
+        state.Type is INamedTypeSymbol { Name: "Hashtable", ContainingNamespace.Name: "Collections" };
 
     /// <summary>Code that only tells people how things are.</summary>
     private static bool IsReport(BodyFacts body) =>

@@ -19,6 +19,10 @@ internal static class Lifetimes
     /// <summary>Whether it begins or ends the object's life.</summary>
     public static bool Is(IMethodSymbol? method) => method is not null && (Is(method, Beginnings) || Is(method, Ends));
 
+    /// <summary>Whether it is the end, after which nobody may use the object: <c>Dispose</c>, or the finalizer.</summary>
+    public static bool IsDisposal(IMethodSymbol? method) =>
+        method is not null && (method.MethodKind == MethodKind.Destructor || Is(method, ["Dispose"]));
+
     /// <summary>Whether a lambda or method is started as the one worker of an object: its task or thread is kept in a field.</summary>
     public static bool IsKept(IOperation started)
     {

@@ -47,19 +47,28 @@ internal sealed record MemberAccess(ISymbol Member, string? Receiver, AccessKind
         IMemberReferenceOperation member => member.Instance == Use,
         IArrayElementReferenceOperation element => element.ArrayReference == Use,
         IImplicitIndexerReferenceOperation element => element.Instance == Use,
-        IArgumentOperation argument => argument.Parameter is not { DeclaringSyntaxReferences.Length: > 0 },
+        IArgumentOperation argument => argument.Parameter is not { DeclaringSyntaxReferences.Length: > 0 } && !IsToMonitor(argument),
         IForEachLoopOperation or ISpreadOperation or IConditionalAccessOperation => true,
         _ => false,
     };
 
-    /// <summary>Whether <c>Interlocked</c> or <c>Volatile</c> does it.</summary>
-    public bool IsAtomic =>
-        Operation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: { } type } }
-        && type.Name is "Interlocked" or "Volatile"
-        && type.ContainingNamespace?.Name == "Threading";
+    /// <summary>Whether <c>Interlocked</c>, <c>Volatile</c> or <c>LazyInitializer</c> does it.</summary>
+    public bool IsAtomic
+    {
+        get
+        {
+            for (var around = Operation.Parent; around is IArgumentOperation or IInvocationOperation or IConversionOperation; around = around.Parent)
+                if (around is IInvocationOperation { TargetMethod.ContainingType: { Name: "Interlocked" or "Volatile" or "LazyInitializer" } type }
+                    && type.ContainingNamespace?.Name == "Threading") return true;
+            return false;
+        }
+    }
 
     /// <summary>The operation with the conversions and parentheses around it.</summary>
     private IOperation Use => Outermost(Operation);
+
+    private static bool IsToMonitor(IArgumentOperation argument) =>
+        argument.Parent is IInvocationOperation { TargetMethod.ContainingType: { Name: "Monitor", ContainingNamespace.Name: "Threading" } };
 
     /// <summary>An expression with the conversions and parentheses around it.</summary>
     public static IOperation Outermost(IOperation operation)
