@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Katas.Analyzers.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Katas.Analyzers.Resources;
+
+/// <summary>KATA0604: a TaskCompletionSource that runs whatever awaits its task inside <c>SetResult</c>.</summary>
+/// <remarks>The awaiting code then runs on the completing thread, with the locks that it holds, before <c>SetResult</c> returns.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class InlineContinuations : DiagnosticAnalyzer
+{
+    private const int RunContinuationsAsynchronously = 64;
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        "KATA0604",
+        "A TaskCompletionSource runs continuations inline",
+        "Whoever completes {0} runs the code that awaits it, with every lock the completing thread holds, before SetResult"
+        + " returns; pass TaskCreationOptions.RunContinuationsAsynchronously",
+        "Resources",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: "docs/rules/KATA0604.md");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Rule);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            var plain = start.Compilation.GetTypeByMetadataName("System.Threading.Tasks.TaskCompletionSource");
+            var typed = start.Compilation.GetTypeByMetadataName("System.Threading.Tasks.TaskCompletionSource`1");
+            start.RegisterOperationAction(made => Check(made, plain, typed), OperationKind.ObjectCreation);
+        });
+    }
+
+    private static void Check(OperationAnalysisContext context, INamedTypeSymbol? plain, INamedTypeSymbol? typed)
+    {
+        var made = (IObjectCreationOperation)context.Operation;
+        var type = made.Type?.OriginalDefinition;
+        if (!ThreadingTypes.Same(type, plain) && !ThreadingTypes.Same(type, typed)) return;
+        if (made.Constructor is null || IsAsynchronous(made) || IsCompletedFirst(made) || Surroundings.IsOnlyDescribed(made)) return;
+        context.ReportDiagnostic(Diagnostic.Create(Rule, made.Syntax.GetLocation(), Name(made)));
+    }
+
+    /// <summary>Whether it has the option, or options that are only known when it runs.</summary>
+    private static bool IsAsynchronous(IObjectCreationOperation made)
+    {
+        var options = made.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "TaskCreationOptions")?.Value;
+        if (options is null) return false;
+        return options.ConstantValue is not { HasValue: true, Value: int value } || (value & RunContinuationsAsynchronously) != 0;
+    }
+
+    /// <summary>Whether it is completed before anyone sees its task, and so has nothing to run.</summary>
+    private static bool IsCompletedFirst(IObjectCreationOperation made)
+    {
+        if (Outermost(made).Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }) return false;
+        var first = Surroundings.Body(made).Descendants().OfType<ILocalReferenceOperation>()
+            .Where(use => ThreadingTypes.Same(use.Local, local)).OrderBy(use => use.Syntax.SpanStart).FirstOrDefault();
+        return first?.Parent is IInvocationOperation { TargetMethod.Name: var name, Parent: IExpressionStatementOperation { Parent: { } block } }
+            && (name.StartsWith("Set", System.StringComparison.Ordinal) || name.StartsWith("TrySet", System.StringComparison.Ordinal))
+            && block == Block(made);
+    }
+
+    private static IOperation? Block(IOperation operation)
+    {
+        while (operation.Parent is { } parent and not IBlockOperation) operation = parent;
+        return operation.Parent;
+    }
+
+    private static IOperation Outermost(IOperation operation)
+    {
+        while (operation.Parent is IConversionOperation) operation = operation.Parent;
+        return operation;
+    }
+
+    private static string Name(IOperation made) => Outermost(made).Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation local } => $"'{local.Symbol.Name}'",
+        IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => $"'{fields[0].Name}'",
+        IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => $"'{properties[0].Name}'",
+        IAssignmentOperation assignment when Surroundings.Named(assignment.Target) is { } target => $"'{target.Name}'",
+        _ => "this TaskCompletionSource",
+    };
+}
