@@ -27,9 +27,9 @@ public abstract class NodeFix(string id, string title) : CodeFixProvider
         if (root is null || model is null) return;
         var node = root.FindNode(context.Span, getInnermostNodeForTie: true);
         if (Change(node, model, context.Diagnostics[0], context.CancellationToken) is not var (old, changed)) return;
+        var result = document.WithSyntaxRoot(root.ReplaceNode(old, changed));
         context.RegisterCodeFix(
-            CodeAction.Create(title, _ => Task.FromResult(document.WithSyntaxRoot(root.ReplaceNode(old, changed))), equivalenceKey: title),
-            context.Diagnostics);
+            CodeAction.Create(title, _ => Task.FromResult(result), equivalenceKey: title), context.Diagnostics);
     }
 
     /// <summary>What to put in the place of what; null where no change is sure to keep the meaning.</summary>

@@ -29,7 +29,8 @@ public sealed class TokenNotForwardedFix() : NodeFix("KATA0501", "Pass the cance
         }
 
         if (place > 0) argument = argument.WithLeadingTrivia(SyntaxFactory.Space);
-        else if (arguments.Count > 0) arguments = arguments.Replace(arguments[0], arguments[0].WithLeadingTrivia(SyntaxFactory.Space));
+        else if (arguments.Count > 0)
+            arguments = arguments.Replace(arguments[0], arguments[0].WithLeadingTrivia(SyntaxFactory.Space));
         return (call.ArgumentList, call.ArgumentList.WithArguments(arguments.Insert(place, argument)));
     }
 }

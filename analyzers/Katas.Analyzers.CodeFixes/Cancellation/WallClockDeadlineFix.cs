@@ -20,11 +20,16 @@ public sealed class WallClockDeadlineFix() : NodeFix("KATA0504", "Measure with t
     {
         var difference = node.DescendantNodesAndSelf().OfType<BinaryExpressionSyntax>()
             .FirstOrDefault(one => one.IsKind(SyntaxKind.SubtractExpression) && one.Right is IdentifierNameSyntax);
-        if (difference is null || model.GetSymbolInfo(difference.Right, cancellationToken).Symbol is not ILocalSymbol start) return null;
+        if (difference is null) return null;
+        if (model.GetSymbolInfo(difference.Right, cancellationToken).Symbol is not ILocalSymbol start) return null;
         if (start.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not VariableDeclaratorSyntax
             {
                 Initializer.Value: { } first,
-                Parent: VariableDeclarationSyntax { Type.IsVar: true, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax block } },
+                Parent: VariableDeclarationSyntax
+                {
+                    Type.IsVar: true,
+                    Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax block },
+                },
             }) return null;
         if (Clock(first, model) is not { } clock) return null;
 
@@ -32,10 +37,11 @@ public sealed class WallClockDeadlineFix() : NodeFix("KATA0504", "Measure with t
         {
             [first] = Call(clock, "GetTimestamp", SyntaxFactory.ArgumentList()).WithTriviaFrom(first),
         };
-        foreach (var use in block.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.Text == start.Name))
+        foreach (var use in block.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
-            if (use.Parent is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } since || since.Right != use) return null;
-            if (Clock(since.Left, model)?.ToString() != clock.ToString()) return null;
+            if (use.Identifier.Text != start.Name) continue;
+            if (use.Parent is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } since) return null;
+            if (since.Right != use || Clock(since.Left, model)?.ToString() != clock.ToString()) return null;
             var place = since.Parent is ParenthesizedExpressionSyntax ? since.Parent : since;
             changes[place] = Call(clock, "GetElapsedTime", SyntaxFactory.ArgumentList(
                 SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(use.WithoutTrivia())))).WithTriviaFrom(place);
@@ -50,7 +56,7 @@ public sealed class WallClockDeadlineFix() : NodeFix("KATA0504", "Measure with t
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "GetUtcNow" } asked }
             when asked.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax => asked.Expression.WithoutTrivia(),
         MemberAccessExpressionSyntax { Name.Identifier.Text: "UtcNow" } property
-            when model.GetSymbolInfo(property).Symbol is IPropertySymbol { ContainingType.Name: "DateTime" or "DateTimeOffset" } =>
+            when model.GetSymbolInfo(property).Symbol?.ContainingType.Name is "DateTime" or "DateTimeOffset" =>
             SyntaxFactory.ParseExpression("System.TimeProvider.System").WithAdditionalAnnotations(Simplifier.Annotation),
         _ => null,
     };

@@ -46,10 +46,11 @@ public sealed class InlineContinuationsFix() : NodeFix("KATA0604", "Run continua
     private static bool IsNone(ExpressionSyntax options) =>
         options is MemberAccessExpressionSyntax { Name.Identifier.Text: "None" };
 
-    private static ExpressionSyntax With(BaseObjectCreationExpressionSyntax made, ArgumentListSyntax list) => made switch
+    private static BaseObjectCreationExpressionSyntax With(BaseObjectCreationExpressionSyntax made, ArgumentListSyntax list) => made switch
     {
         ObjectCreationExpressionSyntax { ArgumentList: null } named =>
-            named.WithType(named.Type.WithoutTrailingTrivia()).WithArgumentList(list).WithTrailingTrivia(named.GetTrailingTrivia()),
+            named.WithType(named.Type.WithoutTrailingTrivia())
+                .WithArgumentList(list.WithTrailingTrivia(named.Type.GetTrailingTrivia())),
         _ => made.WithArgumentList(list.WithTriviaFrom(made.ArgumentList!)),
     };
 }

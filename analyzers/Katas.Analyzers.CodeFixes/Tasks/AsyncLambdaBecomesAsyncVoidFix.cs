@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Katas.Analyzers.CodeFixes.Tasks;
 
-/// <summary>Makes of <c>list.ForEach(async x => ...)</c> and of <c>Parallel.ForEach</c> an awaited <c>Parallel.ForEachAsync</c>.</summary>
+/// <summary>Makes an awaited <c>Parallel.ForEachAsync</c> of <c>list.ForEach</c> and <c>Parallel.ForEach</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AsyncLambdaBecomesAsyncVoidFix() : NodeFix("KATA0402", "Await Parallel.ForEachAsync")
 {
@@ -19,7 +19,8 @@ public sealed class AsyncLambdaBecomesAsyncVoidFix() : NodeFix("KATA0402", "Awai
     {
         if (node is not LambdaExpressionSyntax lambda || Parameters(lambda) is not { } parameters) return null;
         if (lambda.Parent is not ArgumentSyntax { NameColon: null, Parent: ArgumentListSyntax arguments } argument) return null;
-        if (arguments.Parent is not InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } call || !Awaits.Fits(call)) return null;
+        if (arguments.Parent is not InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } call) return null;
+        if (!Awaits.Fits(call)) return null;
         if (arguments.Arguments.Last() != argument || arguments.Arguments.Any(other => other.NameColon is not null)) return null;
         if (model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { Name: "ForEach" } method) return null;
         var sources = method.ContainingType.Name switch
@@ -36,12 +37,13 @@ public sealed class AsyncLambdaBecomesAsyncVoidFix() : NodeFix("KATA0402", "Awai
                 default, lambda.Modifiers, null, parameters, lambda.ArrowToken, lambda.Block, lambda.ExpressionBody))
             .WithLeadingTrivia(SyntaxFactory.Space);
         var each = SyntaxFactory.InvocationExpression(
-            SyntaxFactory.ParseExpression("System.Threading.Tasks.Parallel.ForEachAsync").WithAdditionalAnnotations(Simplifier.Annotation),
+            SyntaxFactory.ParseExpression("System.Threading.Tasks.Parallel.ForEachAsync")
+                .WithAdditionalAnnotations(Simplifier.Annotation),
             SyntaxFactory.ArgumentList(sources.Add(body)));
         return (call, Awaits.InPlaceOf(each, call));
     }
 
-    /// <summary>The element, and a token that the body does not look at; null where the body's own <c>_</c> would become the token.</summary>
+    /// <summary>The element, and a token that the body does not look at; null where the body has a <c>_</c> of its own.</summary>
     private static ParameterListSyntax? Parameters(LambdaExpressionSyntax lambda)
     {
         var element = lambda switch
@@ -51,7 +53,7 @@ public sealed class AsyncLambdaBecomesAsyncVoidFix() : NodeFix("KATA0402", "Awai
             _ => null,
         };
         if (element is null || element.Type is not null) return null;
-        if (lambda.Body.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Text == "_")) return null;
+        if (lambda.Body.DescendantTokens().Any(one => one.IsKind(SyntaxKind.IdentifierToken) && one.Text == "_")) return null;
         var token = SyntaxFactory.Parameter(SyntaxFactory.Identifier("_")).WithLeadingTrivia(SyntaxFactory.Space);
         return SyntaxFactory.ParameterList(SyntaxFactory.SeparatedList([element.WithoutTrivia(), token]))
             .WithTrailingTrivia(SyntaxFactory.Space);

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,7 +22,8 @@ internal static class Awaits
                     return local.Modifiers.Any(SyntaxKind.AsyncKeyword);
                 case BaseMethodDeclarationSyntax method:
                     return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case LockStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax or CatchFilterClauseSyntax or QueryExpressionSyntax:
+                case LockStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax:
+                case CatchFilterClauseSyntax or QueryExpressionSyntax:
                     return false;
                 case GlobalStatementSyntax:
                     return true;
@@ -32,20 +35,20 @@ internal static class Awaits
         return false;
     }
 
-    /// <summary>Whether a <c>catch</c> around a place knows the exception of a blocking wait, which an await does not throw.</summary>
+    /// <summary>Whether a <c>catch</c> around a place expects the exception that a wait throws and an await does not.</summary>
     public static bool CatchesAggregate(SyntaxNode place)
     {
         for (var around = place.Parent; around is not null and not MemberDeclarationSyntax; around = around.Parent)
         {
             if (around is not TryStatementSyntax attempt) continue;
-            foreach (var handler in attempt.Catches)
-            {
-                if (handler.Declaration?.Type.ToString().EndsWith("AggregateException", System.StringComparison.Ordinal) == true) return true;
-            }
+            if (attempt.Catches.Any(IsOfAggregate)) return true;
         }
 
         return false;
     }
+
+    private static bool IsOfAggregate(CatchClauseSyntax handler) =>
+        handler.Declaration?.Type.ToString().EndsWith(nameof(AggregateException), StringComparison.Ordinal) == true;
 
     /// <summary>Awaits a task in the place of another expression, in parentheses where that place needs them.</summary>
     /// <param name="task">What to await.</param>

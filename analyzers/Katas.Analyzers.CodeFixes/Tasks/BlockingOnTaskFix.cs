@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Katas.Analyzers.CodeFixes.Tasks;
 
-/// <summary>Awaits instead of a blocking wait, in async code where nobody catches the exception that only the wait throws.</summary>
+/// <summary>Awaits instead of blocking, in async code where nobody catches the exception that only blocking throws.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class BlockingOnTaskFix() : NodeFix("KATA0404", "Await the task")
 {
@@ -16,22 +16,23 @@ public sealed class BlockingOnTaskFix() : NodeFix("KATA0404", "Await the task")
         SyntaxNode node, SemanticModel model, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         if (node is not ExpressionSyntax wait || !Awaits.Fits(wait) || Awaits.CatchesAggregate(wait)) return null;
-        return Task(wait, model.GetSymbolInfo(wait, cancellationToken).Symbol as IMethodSymbol) is { } task ? (wait, Awaits.InPlaceOf(task, wait)) : null;
+        var method = model.GetSymbolInfo(wait, cancellationToken).Symbol as IMethodSymbol;
+        return Task(wait, method) is { } task ? (wait, Awaits.InPlaceOf(task, wait)) : null;
     }
 
     /// <summary>What to await; null for a wait that also has a limit, and for one whose value an await does not give.</summary>
     private static ExpressionSyntax? Task(ExpressionSyntax wait, IMethodSymbol? method) => wait switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.Text: "Result" } result => result.Expression,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member, ArgumentList.Arguments: var arguments } =>
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member, ArgumentList: var list } =>
             member.Name.Identifier.Text switch
             {
-                "Wait" when arguments.Count == 0 => member.Expression,
-                "GetResult" when member.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter } =>
-                    awaiter.Expression,
+                "Wait" when list.Arguments.Count == 0 => member.Expression,
+                "GetResult" => member.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax made }
+                    ? made.Expression
+                    : null,
                 "WaitAll" when wait.Parent is ExpressionStatementSyntax && method?.Parameters.Length == 1 =>
-                    SyntaxFactory.InvocationExpression(
-                        member.WithName(SyntaxFactory.IdentifierName("WhenAll")), ((InvocationExpressionSyntax)wait).ArgumentList),
+                    SyntaxFactory.InvocationExpression(member.WithName(SyntaxFactory.IdentifierName("WhenAll")), list),
                 _ => null,
             },
         _ => null,

@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Katas.Analyzers.Cancellation;
 
 /// <summary>KATA0501: a call could be given the caller's cancellation token, and is not.</summary>
-/// <remarks>Whoever cancels the caller then waits until the call ends by itself, which a read from a dead peer never does.</remarks>
+/// <remarks>
+/// Whoever cancels the caller then waits until the call ends by itself, which a read from a dead peer never does.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TokenNotForwarded : DiagnosticAnalyzer
 {
@@ -42,7 +44,8 @@ public sealed class TokenNotForwarded : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var types = new ThreadingTypes(start.Compilation);
-            if (types.CancellationToken is not null) start.RegisterOperationAction(call => Check(call, types), OperationKind.Invocation);
+            if (types.CancellationToken is null) return;
+            start.RegisterOperationAction(call => Check(call, types), OperationKind.Invocation);
         });
     }
 

@@ -63,8 +63,9 @@ internal sealed record TokenSlot(IParameterSymbol Parameter, int Position)
         {
             foreach (var member in type.GetMembers(called.Name))
             {
-                if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && method.IsStatic == called.IsStatic
-                    && method.Arity == called.Arity && method.Parameters.Length == called.Parameters.Length + 1) yield return method;
+                if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method) continue;
+                if (method.IsStatic != called.IsStatic || method.Arity != called.Arity) continue;
+                if (method.Parameters.Length == called.Parameters.Length + 1) yield return method;
             }
         }
     }
@@ -81,12 +82,13 @@ internal sealed record TokenSlot(IParameterSymbol Parameter, int Position)
         return true;
     }
 
-    /// <summary>Whether the overload's value can stand where the call's stands: it is the same, or both are awaited at once.</summary>
+    /// <summary>Whether the overload's value can stand where the call's stands: of the same type, or awaited at once.</summary>
     private static bool Gives(IMethodSymbol called, IMethodSymbol overload, IInvocationOperation call, ThreadingTypes types)
     {
         if (ThreadingTypes.Same(called.ReturnType, overload.ReturnType)) return true;
         return types.IsTaskLike(called.ReturnType) && types.IsTaskLike(overload.ReturnType) && Spawners.IsAwaited(call)
-            && called.ReturnType is INamedTypeSymbol { TypeArguments: var own } && overload.ReturnType is INamedTypeSymbol { TypeArguments: var others }
+            && called.ReturnType is INamedTypeSymbol { TypeArguments: var own }
+            && overload.ReturnType is INamedTypeSymbol { TypeArguments: var others }
             && own.Length == others.Length && own.Zip(others, ThreadingTypes.Same).All(isSame => isSame);
     }
 

@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Linq;
 using Katas.Analyzers.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -38,20 +38,21 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
         return this;
     }
 
-    /// <summary>The read of the clock that an instant comes from, with or without a span added to it; null for another value.</summary>
+    /// <summary>The read of the clock that an instant comes from, with or without a span added; null for another value.</summary>
     public IOperation? Read(IOperation value)
     {
         value = Surroundings.Bare(value);
         if (IsRead(value)) return value;
         switch (value)
         {
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum when IsSpan(sum.RightOperand.Type):
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum
+                when IsSpan(sum.RightOperand.Type):
                 return Read(sum.LeftOperand);
-            case IInvocationOperation { TargetMethod: { Name: var name }, Instance: { } instance } call when IsInstant(instance.Type) && IsInstant(call.Type)
-                && (name.StartsWith("Add", System.StringComparison.Ordinal) || name is "Subtract" or "ToUniversalTime" or "ToLocalTime"):
+            case IInvocationOperation { TargetMethod.Name: var name, Instance: { } instance } call
+                when IsInstant(instance.Type) && IsInstant(call.Type) && IsShift(name):
                 return Read(instance);
-            case IPropertyReferenceOperation { Property.Name: "UtcDateTime" or "LocalDateTime" or "DateTime" or "Value", Instance: { } instance }
-                when IsInstant(instance.Type):
+            case IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance }
+                when IsInstant(instance.Type) && name is "UtcDateTime" or "LocalDateTime" or "DateTime" or "Value":
                 return Read(instance);
             case IConditionalOperation { WhenFalse: { } other } choice:
                 return Read(choice.WhenTrue) ?? Read(other);
@@ -62,20 +63,20 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
         }
     }
 
-    /// <summary>The difference of two instants of the wall clock that a span, or a number of its units, comes from; null for another value.</summary>
+    /// <summary>The difference of two reads of the clock that a span, or a number of its units, comes from; else null.</summary>
     public IOperation? Elapsed(IOperation value)
     {
         value = Surroundings.Bare(value);
         switch (value)
         {
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference
-                when IsSpan(difference.Type) && Read(difference.LeftOperand) is not null && Read(difference.RightOperand) is not null:
+                when IsSpan(difference.Type) && AreReads(difference.LeftOperand, difference.RightOperand):
                 return difference;
-            case IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } instance, Arguments: { Length: 1 } arguments } call
-                when IsSpan(call.Type) && Read(instance) is not null && Read(arguments[0].Value) is not null:
+            case IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } left, Arguments: { Length: 1 } right } call
+                when IsSpan(call.Type) && AreReads(left, right[0].Value):
                 return call;
             case IPropertyReferenceOperation { Instance: { } span, Property.Name: var name }
-                when IsSpan(span.Type) && (name == "Ticks" || name.StartsWith("Total", System.StringComparison.Ordinal)):
+                when IsSpan(span.Type) && (name == "Ticks" || name.StartsWith("Total", StringComparison.Ordinal)):
                 return Elapsed(span);
             default:
                 return Surroundings.Named(value) is { } named && _spans.TryGetValue(named, out var elapsed) ? elapsed : null;
@@ -83,15 +84,23 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
     }
 
     /// <summary>Whether it is a point in time.</summary>
-    public static bool IsInstant(ITypeSymbol? type) => IsSystem(Plain(type), "DateTime") || IsSystem(Plain(type), "DateTimeOffset");
+    public static bool IsInstant(ITypeSymbol? type) =>
+        IsSystem(Plain(type), "DateTime") || IsSystem(Plain(type), "DateTimeOffset");
 
     /// <summary>Whether it is a length of time.</summary>
     public static bool IsSpan(ITypeSymbol? type) => IsSystem(Plain(type), "TimeSpan");
 
+    private bool AreReads(IOperation left, IOperation right) => Read(left) is not null && Read(right) is not null;
+
+    private static bool IsShift(string method) =>
+        method.StartsWith("Add", StringComparison.Ordinal) || method is "Subtract" or "ToUniversalTime" or "ToLocalTime";
+
     private static bool IsRead(IOperation value) => value switch
     {
-        IPropertyReferenceOperation { Instance: null, Property: { Name: "Now" or "UtcNow" } property } => IsInstant(property.ContainingType),
-        IInvocationOperation { TargetMethod: { Name: "GetUtcNow" or "GetLocalNow" } method } => IsInstant(method.ReturnType) && IsClock(method.ContainingType),
+        IPropertyReferenceOperation { Instance: null, Property: { Name: "Now" or "UtcNow" } property } =>
+            IsInstant(property.ContainingType),
+        IInvocationOperation { TargetMethod: { Name: "GetUtcNow" or "GetLocalNow" } method } =>
+            IsInstant(method.ReturnType) && IsClock(method.ContainingType),
         _ => false,
     };
 
@@ -106,7 +115,9 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
     }
 
     private static ITypeSymbol? Plain(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments.First() : type;
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
 
     private static bool IsSystem(ITypeSymbol? type, string name) =>
         type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;

@@ -20,8 +20,8 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0504",
         "Wall clock used for a deadline or a lease",
-        "'{0}' decides by the wall clock how much time has passed: when that clock is set, it comes at once or much too late; take"
-        + " TimeProvider.GetTimestamp at the start and ask GetElapsedTime",
+        "'{0}' decides by the wall clock how much time has passed: when that clock is set, it comes at once or much too late;"
+        + " take TimeProvider.GetTimestamp at the start and ask GetElapsedTime",
         "Cancellation",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -55,7 +55,10 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
         {
             var clock = new WallClock([.. assignments]).Follow();
             foreach (var decision in decisions.Where(one => Decides(one, clock) && !Surroundings.IsOnlyDescribed(one)))
-                end.ReportDiagnostic(Diagnostic.Create(Rule, decision.Syntax.GetLocation(), decision.Syntax.ToString().Split('\n')[0].Trim()));
+            {
+                var words = decision.Syntax.ToString().Split('\n')[0].Trim();
+                end.ReportDiagnostic(Diagnostic.Create(Rule, decision.Syntax.GetLocation(), words));
+            }
         });
     }
 
@@ -87,7 +90,8 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
         } comparison => Compares(comparison.LeftOperand, comparison.RightOperand, clock),
         IInvocationOperation { TargetMethod.Name: "CompareTo", Instance: { } left, Arguments: { Length: 1 } right } =>
             Compares(left, right[0].Value, clock),
-        IInvocationOperation { TargetMethod: { } method } call => IsTimed(method) && call.Arguments.Any(argument => clock.Elapsed(argument.Value) is not null),
+        IInvocationOperation { TargetMethod: { } method } call =>
+            IsTimed(method) && call.Arguments.Any(argument => clock.Elapsed(argument.Value) is not null),
         _ => false,
     };
 
@@ -104,6 +108,6 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
 
     /// <summary>Whether it waits for a length of time.</summary>
     private static bool IsTimed(IMethodSymbol method) =>
-        method.Name is "Delay" or "CancelAfter" or "Sleep" or "TryEnter" or "WaitOne" or "Wait" or "WaitAsync" or "WaitAny" or "WaitAll"
-            or "TryTake" or "TryAdd" or "Join" or "SpinUntil" or "TryAcquire";
+        method.Name is "Delay" or "CancelAfter" or "Sleep" or "TryEnter" or "WaitOne" or "Wait" or "WaitAsync" or "WaitAny"
+            or "WaitAll" or "TryTake" or "TryAdd" or "Join" or "SpinUntil" or "TryAcquire";
 }

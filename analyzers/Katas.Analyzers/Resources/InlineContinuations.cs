@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Katas.Analyzers.Tasks;
@@ -8,7 +9,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Katas.Analyzers.Resources;
 
 /// <summary>KATA0604: a TaskCompletionSource that runs whatever awaits its task inside <c>SetResult</c>.</summary>
-/// <remarks>The awaiting code then runs on the completing thread, with the locks that it holds, before <c>SetResult</c> returns.</remarks>
+/// <remarks>
+/// The awaiting code then runs on the completing thread, with the locks that it holds, before <c>SetResult</c> returns.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InlineContinuations : DiagnosticAnalyzer
 {
@@ -45,7 +48,8 @@ public sealed class InlineContinuations : DiagnosticAnalyzer
         var made = (IObjectCreationOperation)context.Operation;
         var type = made.Type?.OriginalDefinition;
         if (!ThreadingTypes.Same(type, plain) && !ThreadingTypes.Same(type, typed)) return;
-        if (made.Constructor is null || IsAsynchronous(made) || IsCompletedFirst(made) || Surroundings.IsOnlyDescribed(made)) return;
+        if (made.Constructor is null || IsAsynchronous(made) || IsCompletedFirst(made)) return;
+        if (Surroundings.IsOnlyDescribed(made)) return;
         context.ReportDiagnostic(Diagnostic.Create(Rule, made.Syntax.GetLocation(), Name(made)));
     }
 
@@ -60,12 +64,14 @@ public sealed class InlineContinuations : DiagnosticAnalyzer
     /// <summary>Whether it is completed before anyone sees its task, and so has nothing to run.</summary>
     private static bool IsCompletedFirst(IObjectCreationOperation made)
     {
-        if (Outermost(made).Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }) return false;
+        if (Outermost(made).Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared })
+            return false;
         var first = Surroundings.Body(made).Descendants().OfType<ILocalReferenceOperation>()
-            .Where(use => ThreadingTypes.Same(use.Local, local)).OrderBy(use => use.Syntax.SpanStart).FirstOrDefault();
-        return first?.Parent is IInvocationOperation { TargetMethod.Name: var name, Parent: IExpressionStatementOperation { Parent: { } block } }
-            && (name.StartsWith("Set", System.StringComparison.Ordinal) || name.StartsWith("TrySet", System.StringComparison.Ordinal))
-            && block == Block(made);
+            .Where(use => ThreadingTypes.Same(use.Local, declared.Symbol)).OrderBy(use => use.Syntax.SpanStart).FirstOrDefault();
+        return first?.Parent is IInvocationOperation { Parent: IExpressionStatementOperation statement } call
+            && call.TargetMethod.Name is var name
+            && (name.StartsWith("Set", StringComparison.Ordinal) || name.StartsWith("TrySet", StringComparison.Ordinal))
+            && statement.Parent == Block(made);
     }
 
     private static IOperation? Block(IOperation operation)

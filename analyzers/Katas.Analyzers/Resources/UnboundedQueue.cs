@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Katas.Analyzers.Tasks;
@@ -18,8 +19,8 @@ public sealed class UnboundedQueue : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0605",
         "An unbounded channel or queue",
-        "{0} has no bound: while producers are faster than consumers it grows, each item waits behind all before it, and the first"
-        + " limit is the memory; give it a capacity",
+        "{0} has no bound: while producers are faster than consumers it grows, each item waits behind all before it, and the"
+        + " first limit is the memory; give it a capacity",
         "Resources",
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -46,7 +47,8 @@ public sealed class UnboundedQueue : DiagnosticAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         if (!ThreadingTypes.Same(call.TargetMethod.ContainingType, channel) || Surroundings.IsOnlyDescribed(call)) return;
-        if (call.TargetMethod.Name is "CreateUnbounded" or "CreateUnboundedPrioritized")
+        if (call.TargetMethod.Name is "CreateUnbounded" or "CreateUnboundedPrioritized" && !IsAnswered(call)
+            && !IsCounted(context.ContainingSymbol))
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), "The channel"));
     }
 
@@ -55,11 +57,26 @@ public sealed class UnboundedQueue : DiagnosticAnalyzer
         var made = (IObjectCreationOperation)context.Operation;
         if (!ThreadingTypes.Same(made.Type?.OriginalDefinition, blocking) || made.Constructor is not { } constructor) return;
         if (constructor.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_Int32)) return;
-        if (IsFilledBefore(made) || Surroundings.IsOnlyDescribed(made)) return;
+        if (IsFilledBefore(made) || IsCounted(context.ContainingSymbol) || Surroundings.IsOnlyDescribed(made)) return;
         context.ReportDiagnostic(Diagnostic.Create(Rule, made.Syntax.GetLocation(), "The BlockingCollection"));
     }
 
-    /// <summary>Whether it begins with all items, to be handed out: <c>new BlockingCollection&lt;int&gt;(new ConcurrentQueue&lt;int&gt;(all))</c>.</summary>
+    /// <summary>
+    /// Whether each item carries the TaskCompletionSource of its answer: who puts it in waits for that, so there are no more
+    /// items than callers.
+    /// </summary>
+    private static bool IsAnswered(IInvocationOperation call) =>
+        call.TargetMethod.TypeArguments is { Length: 1 } item
+        && item[0].GetMembers().Any(member => member is IFieldSymbol { Type.Name: "TaskCompletionSource" });
+
+    /// <summary>Whether the class that makes it is given a capacity, and so counts by itself.</summary>
+    private static bool IsCounted(ISymbol member) =>
+        member.ContainingType is { } type && type.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
+            .Any(parameter => parameter.Type.SpecialType == SpecialType.System_Int32
+                && parameter.Name.EndsWith("capacity", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether it begins with all items, to be handed out: it is made around <c>new ConcurrentQueue(all)</c>.</summary>
     private static bool IsFilledBefore(IObjectCreationOperation made) =>
-        made.Arguments.Any(argument => Surroundings.Bare(argument.Value) is IObjectCreationOperation { Arguments.IsEmpty: false });
+        made.Arguments.Any(argument =>
+            Surroundings.Bare(argument.Value) is IObjectCreationOperation { Arguments.IsEmpty: false });
 }

@@ -69,14 +69,16 @@ public sealed class AsyncLambdaBecomesAsyncVoid : DiagnosticAnalyzer
     {
         var statements = lambda.Body.Operations.Where(statement => !statement.IsImplicit).ToList();
         return statements.Count == 1 && statements[0] is ITryOperation attempt
-            && attempt.Catches.Any(handler => handler.Filter is null && handler.ExceptionType is null or { Name: "Exception" or "Object" })
+            && attempt.Catches.Any(handler =>
+                handler.Filter is null && handler.ExceptionType is null or { Name: "Exception" or "Object" })
             && !attempt.Catches.SelectMany(handler => handler.Handler.Descendants()).Any(inside => inside is IThrowOperation);
     }
 
     /// <summary>Whether the caller takes the delegate's return for the end of the work.</summary>
     private static bool IsWaitedFor(IOperation? taker) => taker switch
     {
-        IInvocationOperation { TargetMethod: var method } => RunsNow.Is(method) || method.ContainingType?.Name is "Parallel" or "ParallelEnumerable",
+        IInvocationOperation { TargetMethod: var method } =>
+            RunsNow.Is(method) || method.ContainingType?.Name is "Parallel" or "ParallelEnumerable",
         IObjectCreationOperation { Type.Name: "Thread" or "Task" } => true,
         _ => false,
     };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -35,39 +36,52 @@ public sealed class BlockingOnTask : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var types = new ThreadingTypes(start.Compilation);
-            start.RegisterOperationAction(
-                read => Check(read, types, Wait.OfProperty((IPropertyReferenceOperation)read.Operation, types)), OperationKind.PropertyReference);
-            start.RegisterOperationAction(
-                call => Check(call, types, Wait.OfCall((IInvocationOperation)call.Operation, types)), OperationKind.Invocation);
+            var program = start.Compilation.GetEntryPoint(start.CancellationToken)?.ContainingType;
+            start.RegisterSymbolStartAction(type => Start(type, types, program), SymbolKind.NamedType);
         });
     }
 
-    private static void Check(OperationAnalysisContext context, ThreadingTypes types, Wait? found)
+    private static void Start(SymbolStartAnalysisContext context, ThreadingTypes types, INamedTypeSymbol? program)
+    {
+        // The code of a nested type comes by with the type around it.
+        if (context.Symbol.ContainingType is not null) return;
+        var makesThreads = new ConcurrentBag<bool>();
+        var synchronous = new ConcurrentBag<Diagnostic>();
+        context.RegisterOperationAction(
+            made =>
+            {
+                if (made.Operation.Type is { Name: "Thread", ContainingNamespace.Name: "Threading" }) makesThreads.Add(true);
+            },
+            OperationKind.ObjectCreation);
+        context.RegisterOperationAction(
+            read => Check(read, types, Wait.OfProperty((IPropertyReferenceOperation)read.Operation, types), synchronous),
+            OperationKind.PropertyReference);
+        context.RegisterOperationAction(
+            call => Check(call, types, Wait.OfCall((IInvocationOperation)call.Operation, types), synchronous),
+            OperationKind.Invocation);
+        context.RegisterSymbolEndAction(end =>
+        {
+            // Threads of its own, and the program's first one, have nothing else to do.
+            if (!makesThreads.IsEmpty || ThreadingTypes.Same(context.Symbol, program)) return;
+            foreach (var report in synchronous) end.ReportDiagnostic(report);
+        });
+    }
+
+    private static void Check(
+        OperationAnalysisContext context, ThreadingTypes types, Wait? found, ConcurrentBag<Diagnostic> synchronous)
     {
         if (found is not { } wait || Surroundings.IsOnlyDescribed(wait.Operation)) return;
-        if (HasNoAlternative(wait.Operation, context.ContainingSymbol, context.Compilation, context.CancellationToken)) return;
+        if (HasNoAlternative(wait.Operation, context.ContainingSymbol)) return;
         if (wait.Tasks.All(task => Completion.IsKnown(task, wait.Operation, types))) return;
-        context.ReportDiagnostic(Diagnostic.Create(Rule, wait.Operation.Syntax.GetLocation(), wait.Name));
+        var report = Diagnostic.Create(Rule, wait.Operation.Syntax.GetLocation(), wait.Name);
+        if (AsyncCode.Holds(wait.Operation, context.ContainingSymbol, types)) context.ReportDiagnostic(report);
+        else if (!wait.HasLimit && wait.Tasks.Any(task => AsyncCode.IsMadeHere(task, wait.Operation))) synchronous.Add(report);
     }
 
-    /// <summary>
-    /// Whether the code cannot be async, or waits on a thread that is there for it: the program's entry point, <c>Dispose</c>
-    /// and finalizers, which return nothing by contract, awaiters, and the code of a thread of its own.
-    /// </summary>
-    private static bool HasNoAlternative(
-        IOperation wait, ISymbol member, Compilation compilation, System.Threading.CancellationToken cancellationToken)
-    {
-        for (var around = wait.Parent; around is not null; around = around.Parent)
-        {
-            if (around is IAnonymousFunctionOperation lambda)
-                return Surroundings.Taker(lambda) is IObjectCreationOperation { Type.Name: "Thread" };
-            if (around is ILocalFunctionOperation) return false;
-        }
-
-        if (member is not IMethodSymbol method) return false;
-        return method.MethodKind == MethodKind.Destructor
+    /// <summary>Whether the code cannot be async: <c>Dispose</c> and finalizers return nothing, awaiters a result.</summary>
+    private static bool HasNoAlternative(IOperation wait, ISymbol member) =>
+        Surroundings.Function(wait, member) is { } method
+        && (method.MethodKind == MethodKind.Destructor
             || (method.ReturnsVoid && method.Name == "Dispose")
-            || (method.Name == "GetResult" && method.ContainingType.AllInterfaces.Any(type => type.Name == "INotifyCompletion"))
-            || (!method.IsAsync && ThreadingTypes.Same(method, compilation.GetEntryPoint(cancellationToken)));
-    }
+            || (method.Name == "GetResult" && method.ContainingType.AllInterfaces.Any(type => type.Name == "INotifyCompletion")));
 }

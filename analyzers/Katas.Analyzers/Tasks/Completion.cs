@@ -21,7 +21,7 @@ internal static class Completion
     {
         task = Surroundings.Bare(task);
         if (task is IPropertyReferenceOperation { Property.Name: "CompletedTask" }) return true;
-        if (task is IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled" } }) return true;
+        if (task is IInvocationOperation { TargetMethod.Name: "FromResult" or "FromException" or "FromCanceled" }) return true;
         if (IsWinner(task)) return true;
         if (task is IInvocationOperation { TargetMethod.Name: "AsTask", Instance: { } value }) return IsKnown(value, use, types);
         if (Root(task) is not { } root) return false;
@@ -50,7 +50,8 @@ internal static class Completion
                 case IPropertyReferenceOperation { Property.Name: "Value" or "Task" or "Key", Instance: { } holder }:
                     expression = holder;
                     continue;
-                case IInvocationOperation { Instance: null, Arguments: { Length: > 0 } arguments } call when call.TargetMethod.ContainingType.Name == "Enumerable":
+                case IInvocationOperation { Instance: null, Arguments: { Length: > 0 } arguments } call
+                    when call.TargetMethod.ContainingType?.Name == "Enumerable":
                     expression = arguments[0].Value;
                     continue;
                 case ILocalReferenceOperation local when Loop(local) is { } loop:
@@ -98,8 +99,8 @@ internal static class Completion
         {
             if (made.GetVariableInitializer()?.Value is not { } value) continue;
             if (IsWinner(value) && ThreadingTypes.Same(made.Symbol, root)) return true;
-            if (Surroundings.Bare(value) is IInvocationOperation { TargetMethod.Name: "WhenAll" or "WhenAny" } && Mentions(value, names))
-                names.Add(made.Symbol);
+            if (Surroundings.Bare(value) is not IInvocationOperation { TargetMethod.Name: "WhenAll" or "WhenAny" }) continue;
+            if (Mentions(value, names)) names.Add(made.Symbol);
         }
 
         return earlier.Any(one => one != use.Parent && Completes(one, use, types) is { } task && Mentions(task, names));
@@ -109,11 +110,13 @@ internal static class Completion
     private static IOperation? Completes(IOperation operation, IOperation use, ThreadingTypes types) => operation switch
     {
         IAwaitOperation wait when !wait.Syntax.Span.Contains(use.Syntax.Span) => wait.Operation,
-        IInvocationOperation call => Wait.OfCall(call, types) is { } wait && !call.Syntax.Span.IntersectsWith(use.Syntax.Span) ? call
-            : call is { TargetMethod.Name: "SetResult" or "TrySetResult" or "Wait", Instance: { } instance } && call != use ? instance : null,
+        IInvocationOperation call when call.Syntax.Span.IntersectsWith(use.Syntax.Span) => null,
+        IInvocationOperation { TargetMethod.Name: "SetResult" or "TrySetResult" or "Wait", Instance: { } instance } => instance,
+        IInvocationOperation call => Wait.OfCall(call, types) is null ? null : call,
         IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance } => IsQuestion(name) ? instance : null,
-        IIsPatternOperation pattern => pattern.Pattern.Descendants().OfType<IPropertySubpatternOperation>()
-            .Any(part => part.Member is IPropertyReferenceOperation member && IsQuestion(member.Property.Name)) ? pattern.Value : null,
+        IIsPatternOperation { Pattern: var pattern, Value: var value } =>
+            pattern.Descendants().Any(part => part is IPropertyReferenceOperation { Property.Name: var name } && IsQuestion(name))
+                ? value : null,
         _ => null,
     };
 
@@ -122,7 +125,7 @@ internal static class Completion
 
     private static bool Mentions(IOperation operation, HashSet<ISymbol> names) =>
         operation.DescendantsAndSelf().Any(one =>
-            one is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
+            one is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
             && Root(one) is { } root && names.Contains(root));
 
     /// <summary>Whether it is <c>await Task.WhenAny(...)</c>, whose value is a task that is done.</summary>
@@ -130,7 +133,8 @@ internal static class Completion
     {
         if (Surroundings.Bare(expression) is not IAwaitOperation { Operation: var awaited }) return false;
         awaited = Surroundings.Bare(awaited);
-        if (awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured }) awaited = Surroundings.Bare(configured);
+        if (awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+            awaited = Surroundings.Bare(configured);
         return awaited is IInvocationOperation { TargetMethod.Name: "WhenAny" };
     }
 

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Katas.Analyzers.Tasks;
 
 /// <summary>KATA0403: a call gives a task, and nobody keeps it.</summary>
-/// <remarks>The caller goes on before the work is done, and its exception is lost. <c>_ = SaveAsync()</c> says that this is meant.</remarks>
+/// <remarks>
+/// The caller goes on before the work is done, and its exception is lost. <c>_ = SaveAsync()</c> says that this is meant.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DroppedTask : DiagnosticAnalyzer
 {
@@ -47,24 +49,25 @@ public sealed class DroppedTask : DiagnosticAnalyzer
     /// <summary>The call whose task is the value of a statement; null where the statement's value is no task.</summary>
     private static IInvocationOperation? Source(IOperation expression, ThreadingTypes types) => expression switch
     {
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => Source(Surroundings.Bare(configured), types),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } =>
+            Source(Surroundings.Bare(configured), types),
         IInvocationOperation call => types.IsTaskLike(call.Type) ? call : null,
         IConditionalAccessOperation access => Source(Surroundings.Bare(access.WhenNotNull), types),
-        // StartNew with an async lambda gives a task of a task: the await waits for the outer one, up to the lambda's first await.
-        // WhenAny gives one too, but that inner task is one that the caller already has.
+        // StartNew with an async lambda gives a task of a task: the await waits for the outer one, which ends at the lambda's
+        // first await. WhenAny gives one too, but that inner task is one that the caller already has.
         IAwaitOperation { Operation: var awaited } when types.IsTaskLike(expression.Type) =>
             Surroundings.Bare(awaited) is IInvocationOperation { TargetMethod.Name: "StartNew" } inner ? inner : null,
         _ => null,
     };
 
-    /// <summary>Whether the call makes the task, or a container hands one out: <c>_tasks.TryRemove</c>, <c>Interlocked.Exchange</c>.</summary>
+    /// <summary>Whether the call makes the task; false for a container that hands one out: <c>_tasks.Dequeue()</c>.</summary>
     private static bool MakesTask(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke) return true;
         // A continuation is where the failure of the task before it is looked at.
         if (method.Name == "ContinueWith") return false;
-        return method.OriginalDefinition.ReturnType is not ITypeParameterSymbol;
+        return method.OriginalDefinition.ReturnType is not ITypeParameterSymbol && !AsyncCode.HandsOn(method);
     }
 
     /// <summary>A call that tells a mock what to expect: <c>store.Received().SaveAsync()</c>.</summary>
@@ -72,7 +75,8 @@ public sealed class DroppedTask : DiagnosticAnalyzer
     {
         var instance = call.Instance;
         if (instance is IConditionalAccessInstanceOperation or null) return false;
-        return Surroundings.Bare(instance) is IInvocationOperation { TargetMethod: { } made } && IsOfMocks(made.ContainingNamespace);
+        return Surroundings.Bare(instance) is IInvocationOperation { TargetMethod: { } made }
+            && IsOfMocks(made.ContainingNamespace);
     }
 
     private static bool IsOfMocks(INamespaceSymbol? space)

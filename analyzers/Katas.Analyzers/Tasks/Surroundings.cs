@@ -36,7 +36,8 @@ internal static class Surroundings
         for (var around = operation.Parent; around is not null; around = around.Parent)
         {
             if (around is INameOfOperation) return true;
-            if (around is IConversionOperation { Type: { Name: "Expression", ContainingNamespace.Name: "Expressions" } }) return true;
+            if (around is IConversionOperation { Type: { Name: "Expression", ContainingNamespace.Name: "Expressions" } })
+                return true;
         }
 
         return false;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,13 +12,17 @@ namespace Katas.Analyzers.Tasks;
 /// <param name="Tasks">The expressions that give the tasks.</param>
 internal sealed record Wait(IOperation Operation, string Name, IReadOnlyList<IOperation> Tasks)
 {
+    /// <summary>Whether it ends by itself: after a time, or when a token is cancelled.</summary>
+    public bool HasLimit => Operation is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAll" or "WaitAny" } method }
+        && method.Parameters.Length > (method.IsStatic ? 1 : 0);
+
     /// <summary><c>task.Result</c>; null for another property.</summary>
     public static Wait? OfProperty(IPropertyReferenceOperation property, ThreadingTypes types) =>
         property is { Property.Name: "Result", Instance: { } task } && types.IsTaskLike(property.Property.ContainingType)
             ? new(property, "Result", [task])
             : null;
 
-    /// <summary><c>Wait</c>, <c>WaitAll</c>, <c>WaitAny</c>, <c>GetAwaiter().GetResult()</c>; null for another call, and for one that does not wait.</summary>
+    /// <summary><c>Wait</c>, <c>WaitAll</c>, <c>WaitAny</c> or <c>GetResult</c>; null where nothing waits.</summary>
     public static Wait? OfCall(IInvocationOperation call, ThreadingTypes types)
     {
         var method = call.TargetMethod;
@@ -37,13 +42,14 @@ internal sealed record Wait(IOperation Operation, string Name, IReadOnlyList<IOp
     /// <summary>The task whose awaiter this is, made on the spot.</summary>
     private static IOperation? Awaited(IOperation? awaiter, ThreadingTypes types)
     {
-        if (awaiter is null || Surroundings.Bare(awaiter) is not IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task }) return null;
+        if (awaiter is null || Surroundings.Bare(awaiter) is not IInvocationOperation { Instance: { } task } made) return null;
+        if (made.TargetMethod.Name != "GetAwaiter") return null;
         task = Surroundings.Bare(task);
         if (task is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured }) task = configured;
         return types.IsTaskLike(task.Type) ? task : null;
     }
 
-    private static IEnumerable<IOperation> Elements(IOperation tasks) => Surroundings.Bare(tasks) switch
+    private static ImmutableArray<IOperation> Elements(IOperation tasks) => Surroundings.Bare(tasks) switch
     {
         IArrayCreationOperation { Initializer: { } made } => made.ElementValues,
         ICollectionExpressionOperation made => made.Elements,
@@ -53,5 +59,5 @@ internal sealed record Wait(IOperation Operation, string Name, IReadOnlyList<IOp
     /// <summary>Whether it asks without waiting: <c>Wait(0)</c>, <c>Wait(TimeSpan.Zero)</c>.</summary>
     private static bool IsNoWait(IInvocationOperation call) => call.Arguments.Any(argument =>
         argument.Value is { ConstantValue: { HasValue: true, Value: 0 } }
-        || Surroundings.Bare(argument.Value) is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } });
+        || Surroundings.Named(argument.Value) is IFieldSymbol { Name: "Zero", ContainingType.Name: "TimeSpan" });
 }

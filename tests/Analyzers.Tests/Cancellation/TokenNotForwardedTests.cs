@@ -107,8 +107,8 @@ public sealed class TokenNotForwardedTests
             Task<int> Changed(int n) => Task.FromResult(n);
             ValueTask<int> Changed(int n, CancellationToken cancellation) => new(n);
             async Task Run(
-                SemaphoreSlim gate, Channel<int> channel, BlockingCollection<int> blocking, Stream stream, CancellationTokenSource other,
-                CancellationToken token) { await Task.Yield(); {{statement}} }
+                SemaphoreSlim gate, Channel<int> channel, BlockingCollection<int> blocking, Stream stream,
+                CancellationTokenSource other, CancellationToken token) { await Task.Yield(); {{statement}} }
         }
         static class Extensions
         {

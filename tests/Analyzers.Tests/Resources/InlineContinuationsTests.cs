@@ -50,7 +50,9 @@ public sealed class InlineContinuationsTests
     [TestCase(
         "_done = new(TaskCreationOptions.AttachedToParent);",
         "_done = new(TaskCreationOptions.AttachedToParent | TaskCreationOptions.RunContinuationsAsynchronously);")]
-    [TestCase("_done = new(state: state);", "_done = new(state: state, creationOptions: TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase(
+        "_done = new(state: state);",
+        "_done = new(state: state, creationOptions: TaskCreationOptions.RunContinuationsAsynchronously);")]
     [TestCase(
         "_waiters.Enqueue(new TaskCompletionSource<int> { }); _done = new();",
         "_waiters.Enqueue(new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously) { });"

@@ -23,7 +23,7 @@ public sealed class UnboundedQueueTests
 
     [TestCase("_channel = Channel.CreateBounded<int>(10);")]
     [TestCase("_channel = Channel.CreateBounded<int>(new BoundedChannelOptions(10));")]
-    [TestCase("_channel = Channel.CreateBounded<int>(new BoundedChannelOptions(10) { FullMode = BoundedChannelFullMode.DropOldest });")]
+    [TestCase("_channel = Channel.CreateBounded<int>(new BoundedChannelOptions(10) { SingleReader = true });")]
     [TestCase("_blocking = new(10);")]
     [TestCase("_blocking = new BlockingCollection<int>(boundedCapacity: size);")]
     [TestCase("_blocking = new BlockingCollection<int>(bag, 10);")]
@@ -33,8 +33,13 @@ public sealed class UnboundedQueueTests
     [TestCase("var queue = new ConcurrentQueue<int>();")]
     [TestCase("var queue = new Queue<int>();")]
     [TestCase("Own.CreateUnbounded<int>();")]
+    [TestCase("var channel = Channel.CreateUnbounded<Asked>();")]
     [TestCase("_ = nameof(Channel.CreateUnbounded);")]
     public Task It_is_silent(string statement) => Analyzed.AssertAsync<UnboundedQueue>(Sample(statement));
+
+    [Test]
+    public Task A_class_that_counts_by_itself_is_silent() => Analyzed.AssertAsync<UnboundedQueue>(
+        "class Sample(int capacity) { Channel<int> Items { get; } = Channel.CreateUnbounded<int>(); int Free => capacity; }");
 
     [Test]
     public Task The_message_says_what_grows() => Analyzed.AssertAsync<UnboundedQueue>(
@@ -50,10 +55,13 @@ public sealed class UnboundedQueueTests
         "_channel = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true });",
         "_channel = Channel.CreateBounded<int>(new BoundedChannelOptions(capacity: 1000) { SingleReader = true });")]
     [TestCase("_blocking = new();", "_blocking = new(boundedCapacity: 1000);")]
-    [TestCase("_blocking = new BlockingCollection<int> { 1 };", "_blocking = new BlockingCollection<int>(boundedCapacity: 1000) { 1 };")]
+    [TestCase(
+        "_blocking = new BlockingCollection<int> { 1 };",
+        "_blocking = new BlockingCollection<int>(boundedCapacity: 1000) { 1 };")]
     [TestCase(
         "_blocking = new BlockingCollection<int>(bag); _channel = Channel.CreateUnbounded<int>();",
-        "_blocking = new BlockingCollection<int>(bag, boundedCapacity: 1000); _channel = Channel.CreateBounded<int>(capacity: 1000);")]
+        "_blocking = new BlockingCollection<int>(bag, boundedCapacity: 1000);"
+        + " _channel = Channel.CreateBounded<int>(capacity: 1000);")]
     public Task It_is_fixed(string bad, string good) =>
         Fixed.AssertAsync<UnboundedQueue, UnboundedQueueFix>(Sample(bad), Sample(good), "KATA0605");
 
@@ -65,6 +73,7 @@ public sealed class UnboundedQueueTests
 
     private static string Sample(string statement) =>
         $$"""
+        class Asked { public TaskCompletionSource Answer { get; } = new(); }
         static class Own { public static void CreateUnbounded<T>() { } }
         class Sample
         {

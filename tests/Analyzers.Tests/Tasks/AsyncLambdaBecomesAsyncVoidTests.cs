@@ -50,14 +50,19 @@ public sealed class AsyncLambdaBecomesAsyncVoidTests
         + " cannot wait for the rest, and an exception in it ends the process");
 
     [TestCase("list.ForEach(async x => await Work(x));", "await Parallel.ForEachAsync(list, async (x, _) => await Work(x));")]
-    [TestCase("list.ForEach(async (x) => { await Work(x); });", "await Parallel.ForEachAsync(list, async (x, _) => { await Work(x); });")]
-    [TestCase("Parallel.ForEach(list, async x => await Work(x));", "await Parallel.ForEachAsync(list, async (x, _) => await Work(x));")]
+    [TestCase(
+        "list.ForEach(async (x) => { await Work(x); });",
+        "await Parallel.ForEachAsync(list, async (x, _) => { await Work(x); });")]
+    [TestCase(
+        "Parallel.ForEach(list, async x => await Work(x));",
+        "await Parallel.ForEachAsync(list, async (x, _) => await Work(x));")]
     [TestCase(
         "Parallel.ForEach(list, new ParallelOptions(), async x => await Work(x));",
         "await Parallel.ForEachAsync(list, new ParallelOptions(), async (x, _) => await Work(x));")]
     [TestCase(
         "list.ForEach(async x => await Work(x)); list.ForEach(async y => await Work(y));",
-        "await Parallel.ForEachAsync(list, async (x, _) => await Work(x)); await Parallel.ForEachAsync(list, async (y, _) => await Work(y));")]
+        "await Parallel.ForEachAsync(list, async (x, _) => await Work(x));"
+        + " await Parallel.ForEachAsync(list, async (y, _) => await Work(y));")]
     public Task It_is_fixed(string bad, string good) =>
         Fixed.AssertAsync<AsyncLambdaBecomesAsyncVoid, AsyncLambdaBecomesAsyncVoidFix>(Sample(bad), Sample(good), "KATA0402");
 

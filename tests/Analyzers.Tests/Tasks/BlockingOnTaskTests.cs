@@ -23,8 +23,12 @@ public sealed class BlockingOnTaskTests
     [TestCase("await task; _ = [|number.Result|];")]
     [TestCase("if (task.IsCompleted) _ = [|number.Result|];")]
     [TestCase("await Task.WhenAll(task); _ = [|number.Result|];")]
-    [TestCase("Action later = () => [|task.Wait()|];")]
-    [TestCase("void Local() { [|task.Wait()|]; }")]
+    [TestCase("Action later = () => [|Read().Wait()|];")]
+    [TestCase("void Local() { [|Read().Wait()|]; }")]
+    [TestCase("void Local() { var read = Read(); [|read.Wait()|]; }")]
+    [TestCase("int Local() => [|Read().ConfigureAwait(false).GetAwaiter().GetResult()|];")]
+    [TestCase("Func<Task> later = () => { [|task.Wait()|]; return task; };")]
+    [TestCase("ThreadPool.QueueUserWorkItem(_ => [|task.Wait()|]);")]
     [TestCase("await Task.Run(() => [|number.Result|]);")]
     [TestCase("foreach (var one in numbers) _ = [|one.Result|];")]
     [TestCase("_ = numbers.Select(one => [|one.Result|]).ToList();")]
@@ -51,7 +55,12 @@ public sealed class BlockingOnTaskTests
     [TestCase("_ = Task.FromResult(1).Result;")]
     [TestCase("Task.CompletedTask.Wait();")]
     [TestCase("_ = nameof(number.Result);")]
-    [TestCase("new Thread(() => task.Wait()).Start();")]
+    [TestCase("new Thread(() => Read().Wait()).Start();")]
+    [TestCase("void Local() { task.Wait(); }")]
+    [TestCase("int Local() => numbers[0].Result;")]
+    [TestCase("bool Local() => Read().Wait(100);")]
+    [TestCase("Task<int> Seen(Task<int> one) => one; int Local() => Seen(Read()).Result;")]
+    [TestCase("void Local() { var read = Read(); Console.WriteLine(); read.Wait(); }")]
     [TestCase("System.Linq.Expressions.Expression<Func<int>> described = () => number.Result;")]
     [TestCase("using var gate = new SemaphoreSlim(1); gate.Wait();")]
     [TestCase("_ = this.Result;")]
@@ -64,9 +73,21 @@ public sealed class BlockingOnTaskTests
     [Test]
     public async Task The_entry_point_of_a_program_is_silent()
     {
-        var program = Analyzed.Compile("class Program { static void Main() { Task.Delay(1, default).Wait(); } }", OutputKind.ConsoleApplication);
+        var program = Analyzed.Compile(
+            "class Program { static void Main() => Run(); static void Run() { Task.Delay(1, default).Wait(); } }",
+            OutputKind.ConsoleApplication);
         Assert.That(await Analyzed.FindAsync<BlockingOnTask>(program, null), Is.Empty);
     }
+
+    [Test]
+    public Task The_code_of_a_thread_of_its_own_is_silent() => Analyzed.AssertAsync<BlockingOnTask>(
+        """
+        class Sample(Func<Task> work)
+        {
+            public void Start() => new Thread(Run).Start();
+            private void Run() => work().Wait();
+        }
+        """);
 
     [Test]
     public Task A_static_constructor_is_reported() => Analyzed.AssertAsync<BlockingOnTask>(
@@ -89,7 +110,7 @@ public sealed class BlockingOnTaskTests
 
     [TestCase("task.Wait(100);")]
     [TestCase("Task.WaitAll(new[] { task }, 100);")]
-    [TestCase("Action later = () => task.Wait();")]
+    [TestCase("Action later = () => Read().Wait();")]
     [TestCase("lock (numbers) task.Wait();")]
     [TestCase("try { task.Wait(); } catch (AggregateException) { }")]
     [TestCase("_ = Task.WaitAny(task);")]
@@ -102,7 +123,10 @@ public sealed class BlockingOnTaskTests
         {
             int Result => 1;
             Task<int> Read() => Task.FromResult(1);
-            async Task Run(Task task, Task<int> number, ValueTask<int> value, Task<int>[] numbers) { await Task.Yield(); {{statement}} }
+            async Task Run(Task task, Task<int> number, ValueTask<int> value, Task<int>[] numbers)
+            {
+                await Task.Yield(); {{statement}}
+            }
         }
         """;
 }

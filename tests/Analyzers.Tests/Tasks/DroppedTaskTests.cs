@@ -15,6 +15,7 @@ public sealed class DroppedTaskTests
     [TestCase("[|Task.Run(() => { })|];")]
     [TestCase("[|Task.Delay(1, CancellationToken.None)|];")]
     [TestCase("[|callback()|];")]
+    [TestCase("async Task Limited(Task task) => await task; [|Limited(Work())|];")]
     [TestCase("[|callback.Invoke()|];")]
     [TestCase("if (other is null) [|Work()|]; else { [|Work()|]; }")]
     [TestCase("Action later = () => [|Work()|];")]
@@ -47,6 +48,7 @@ public sealed class DroppedTaskTests
     [TestCase("NSubstitute.Mocks.Received(this).Work();")]
     [TestCase("await (other?.Work() ?? Task.CompletedTask);")]
     [TestCase("Console.WriteLine(Work());")]
+    [TestCase("Task Seen(Task task) => task; Seen(Work());")]
     [TestCase("new List<int>().ForEach(async x => await Work());")]
     public Task It_is_silent(string statement) => Analyzed.AssertAsync<DroppedTask>(Sample(statement));
 
@@ -60,7 +62,9 @@ public sealed class DroppedTaskTests
     [TestCase("Value(); Read();", "await Value(); await Read();")]
     [TestCase("Work().ConfigureAwait(false);", "await Work().ConfigureAwait(false);")]
     [TestCase("Func<Task> later = async () => { Work(); };", "Func<Task> later = async () => { await Work(); };")]
-    [TestCase("await Task.Factory.StartNew(async () => await Work());", "await await Task.Factory.StartNew(async () => await Work());")]
+    [TestCase(
+        "await Task.Factory.StartNew(async () => await Work());",
+        "await await Task.Factory.StartNew(async () => await Work());")]
     public Task It_is_fixed(string bad, string good) =>
         Fixed.AssertAsync<DroppedTask, DroppedTaskFix>(Sample(bad), Sample(good), "KATA0403");
 
