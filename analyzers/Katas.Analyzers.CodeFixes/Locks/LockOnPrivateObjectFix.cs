@@ -29,7 +29,8 @@ public sealed class LockOnPrivateObjectFix() : NodeFix("KATA0001", "Lock on a pr
         var symbol = model.GetDeclaredSymbol(type, cancellationToken);
         if (symbol is not { BaseType.SpecialType: SpecialType.System_Object } || symbol.GetMembers(Gate).Any()) return null;
 
-        var locked = node.SyntaxTree.GetRoot(cancellationToken).DescendantNodes().OfType<ThisExpressionSyntax>().Where(IsLocked).ToList();
+        var file = node.SyntaxTree.GetRoot(cancellationToken);
+        var locked = file.DescendantNodes().OfType<ThisExpressionSyntax>().Where(IsLocked).ToList();
         if (locked.Any(one => one.FirstAncestorOrSelf<TypeDeclarationSyntax>() != type)) return null;
         if (type.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Text == Gate)) return null;
         var modern = model.Compilation.GetTypeByMetadataName("System.Threading.Lock") is not null && locked.All(IsPlain);
@@ -37,15 +38,17 @@ public sealed class LockOnPrivateObjectFix() : NodeFix("KATA0001", "Lock on a pr
         return (type, changed.WithMembers(changed.Members.Insert(0, Field(changed.Members[0], modern))));
     }
 
-    private static bool IsLocked(ThisExpressionSyntax place) => place.Parent
-        is LockStatementSyntax or ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax
-        {
-            Expression: IdentifierNameSyntax { Identifier.Text: "Monitor" },
-        } } };
+    private static bool IsLocked(ThisExpressionSyntax place) =>
+        place.Parent is LockStatementSyntax || (place.Parent is ArgumentSyntax argument && IsOfMonitor(argument.Parent?.Parent));
+
+    private static bool IsOfMonitor(SyntaxNode? call) =>
+        call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: SimpleNameSyntax type } }
+        && type.Identifier.Text == nameof(Monitor);
 
     /// <summary>Whether a <c>Lock</c> can do it: it has no Wait and Pulse, and cannot be held over a <c>yield</c>.</summary>
     private static bool IsPlain(ThisExpressionSyntax place) =>
-        place.Parent is LockStatementSyntax { Statement: var body } && !body.DescendantNodesAndSelf().OfType<YieldStatementSyntax>().Any();
+        place.Parent is LockStatementSyntax { Statement: var body }
+        && !body.DescendantNodesAndSelf().OfType<YieldStatementSyntax>().Any();
 
     private static FieldDeclarationSyntax Field(MemberDeclarationSyntax first, bool modern)
     {
@@ -53,7 +56,7 @@ public sealed class LockOnPrivateObjectFix() : NodeFix("KATA0001", "Lock on a pr
             ? SyntaxFactory.ParseTypeName("System.Threading.Lock").WithAdditionalAnnotations(Simplifier.Annotation)
             : SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.ObjectKeyword));
         var field = (FieldDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"private readonly object {Gate} = new();")!;
-        var line = first.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        var line = first.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(one => one.IsKind(SyntaxKind.EndOfLineTrivia));
         IEnumerable<SyntaxTrivia> lines = first is FieldDeclarationSyntax ? [line] : [line, line];
         return field
             .WithDeclaration(field.Declaration.WithType(type.WithTrailingTrivia(SyntaxFactory.Space)))

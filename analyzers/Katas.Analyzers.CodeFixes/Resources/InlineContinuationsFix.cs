@@ -34,7 +34,6 @@ public sealed class InlineContinuationsFix() : NodeFix("KATA0604", "Run continua
             return (made, With(made, list));
         }
 
-        if (IsNone(given.Expression)) return (given.Expression, option);
         var both = SyntaxFactory.BinaryExpression(
             SyntaxKind.BitwiseOrExpression,
             given.Expression.WithTrailingTrivia(SyntaxFactory.Space),
@@ -43,10 +42,8 @@ public sealed class InlineContinuationsFix() : NodeFix("KATA0604", "Run continua
         return (given.Expression, both);
     }
 
-    private static bool IsNone(ExpressionSyntax options) =>
-        options is MemberAccessExpressionSyntax { Name.Identifier.Text: "None" };
-
-    private static BaseObjectCreationExpressionSyntax With(BaseObjectCreationExpressionSyntax made, ArgumentListSyntax list) => made switch
+    private static BaseObjectCreationExpressionSyntax With(
+        BaseObjectCreationExpressionSyntax made, ArgumentListSyntax list) => made switch
     {
         ObjectCreationExpressionSyntax { ArgumentList: null } named =>
             named.WithType(named.Type.WithoutTrailingTrivia())

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Katas.Analyzers.Tasks;
@@ -39,39 +40,61 @@ public sealed class InlineContinuations : DiagnosticAnalyzer
         {
             var plain = start.Compilation.GetTypeByMetadataName("System.Threading.Tasks.TaskCompletionSource");
             var typed = start.Compilation.GetTypeByMetadataName("System.Threading.Tasks.TaskCompletionSource`1");
-            start.RegisterOperationAction(made => Check(made, plain, typed), OperationKind.ObjectCreation);
+            var types = new ThreadingTypes(start.Compilation);
+            start.RegisterOperationAction(made => Check(made, plain, typed, types), OperationKind.ObjectCreation);
         });
     }
 
-    private static void Check(OperationAnalysisContext context, INamedTypeSymbol? plain, INamedTypeSymbol? typed)
+    private static void Check(
+        OperationAnalysisContext context, INamedTypeSymbol? plain, INamedTypeSymbol? typed, ThreadingTypes types)
     {
         var made = (IObjectCreationOperation)context.Operation;
         var type = made.Type?.OriginalDefinition;
         if (!ThreadingTypes.Same(type, plain) && !ThreadingTypes.Same(type, typed)) return;
-        if (made.Constructor is null || IsAsynchronous(made) || IsCompletedFirst(made)) return;
+        if (made.Constructor is null || IsAsynchronous(made)) return;
+        var uses = Uses(made);
+        if (uses.Count > 0 && (IsCompletedFirst(made, uses[0]) || uses.TrueForAll(use => IsBlocking(use, types)))) return;
         if (Surroundings.IsOnlyDescribed(made)) return;
         context.ReportDiagnostic(Diagnostic.Create(Rule, made.Syntax.GetLocation(), Name(made)));
     }
 
-    /// <summary>Whether it has the option, or options that are only known when it runs.</summary>
+    /// <summary>Whether it has the option, has none on purpose, or has options that are only known when it runs.</summary>
     private static bool IsAsynchronous(IObjectCreationOperation made)
     {
         var options = made.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "TaskCreationOptions")?.Value;
         if (options is null) return false;
-        return options.ConstantValue is not { HasValue: true, Value: int value } || (value & RunContinuationsAsynchronously) != 0;
+        return options.ConstantValue is not { HasValue: true, Value: int value }
+            || value == 0 || (value & RunContinuationsAsynchronously) != 0;
     }
 
+    /// <summary>All places that name the local which holds it, in their order; none where no local does.</summary>
+    private static List<ILocalReferenceOperation> Uses(IObjectCreationOperation made) =>
+        Outermost(made).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }
+            ? [.. Surroundings.Body(made).Descendants().OfType<ILocalReferenceOperation>()
+                .Where(use => ThreadingTypes.Same(use.Local, declared.Symbol)).OrderBy(use => use.Syntax.SpanStart)]
+            : [];
+
     /// <summary>Whether it is completed before anyone sees its task, and so has nothing to run.</summary>
-    private static bool IsCompletedFirst(IObjectCreationOperation made)
+    private static bool IsCompletedFirst(IObjectCreationOperation made, ILocalReferenceOperation first) =>
+        first.Parent is IInvocationOperation { Parent: IExpressionStatementOperation statement } call
+        && IsCompletion(call) && statement.Parent == Block(made);
+
+    private static bool IsCompletion(IInvocationOperation call) =>
+        call.TargetMethod.Name.StartsWith("Set", StringComparison.Ordinal)
+        || call.TargetMethod.Name.StartsWith("TrySet", StringComparison.Ordinal);
+
+    /// <summary>Whether it completes the task, or blocks a thread until it is done: no code is there to be run inline.</summary>
+    private static bool IsBlocking(ILocalReferenceOperation use, ThreadingTypes types)
     {
-        if (Outermost(made).Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared })
-            return false;
-        var first = Surroundings.Body(made).Descendants().OfType<ILocalReferenceOperation>()
-            .Where(use => ThreadingTypes.Same(use.Local, declared.Symbol)).OrderBy(use => use.Syntax.SpanStart).FirstOrDefault();
-        return first?.Parent is IInvocationOperation { Parent: IExpressionStatementOperation statement } call
-            && call.TargetMethod.Name is var name
-            && (name.StartsWith("Set", StringComparison.Ordinal) || name.StartsWith("TrySet", StringComparison.Ordinal))
-            && statement.Parent == Block(made);
+        if (use.Parent is IInvocationOperation call) return call.Instance == use && IsCompletion(call);
+        if (use.Parent is not IPropertyReferenceOperation { Property.Name: "Task" }) return false;
+        for (var around = use.Parent.Parent; around is not null and not IAnonymousFunctionOperation; around = around.Parent)
+        {
+            if (around is IPropertyReferenceOperation read && Wait.OfProperty(read, types) is not null) return true;
+            if (around is IInvocationOperation wait && Wait.OfCall(wait, types) is not null) return true;
+        }
+
+        return false;
     }
 
     private static IOperation? Block(IOperation operation)

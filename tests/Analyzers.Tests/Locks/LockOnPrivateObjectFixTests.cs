@@ -53,5 +53,6 @@ public sealed class LockOnPrivateObjectFixTests
     [TestCase("class Sample { int _gate; void Run() { lock (this) _gate++; } }")]
     [TestCase("class Sample { void Run() { lock (this) { } } } class Other { void Run() { lock (this) { } } }")]
     [TestCase("class Sample { void Run() { lock (typeof(Sample)) { } } }")]
-    public Task It_is_not_fixed(string code) => Fixed.AssertNoneAsync<LockOnPrivateObject, LockOnPrivateObjectFix>(code, "KATA0001");
+    public Task It_is_not_fixed(string code) =>
+        Fixed.AssertNoneAsync<LockOnPrivateObject, LockOnPrivateObjectFix>(code, "KATA0001");
 }

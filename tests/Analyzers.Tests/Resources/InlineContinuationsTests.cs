@@ -11,9 +11,10 @@ public sealed class InlineContinuationsTests
     [TestCase("TaskCompletionSource<int> done = [|new()|]; await done.Task;")]
     [TestCase("_done = [|new()|];")]
     [TestCase("_done = [|new TaskCompletionSource<int>(state)|];")]
-    [TestCase("_done = [|new(TaskCreationOptions.None)|];")]
     [TestCase("_done = [|new(TaskCreationOptions.AttachedToParent)|];")]
-    [TestCase("_done = [|new(state, TaskCreationOptions.None)|];")]
+    [TestCase("_done = [|new(state, TaskCreationOptions.LongRunning)|];")]
+    [TestCase("var done = [|new TaskCompletionSource()|]; new Thread(done.SetResult).Start(); done.Task.Wait();")]
+    [TestCase("var done = [|new TaskCompletionSource()|]; done.Task.Wait(1); await done.Task;")]
     [TestCase("_waiters.Enqueue([|new TaskCompletionSource<int>()|]);")]
     [TestCase("var waiters = new[] { [|new TaskCompletionSource()|] };")]
     [TestCase("var made = new ConcurrentDictionary<int, TaskCompletionSource>().GetOrAdd(1, _ => [|new()|]);")]
@@ -29,6 +30,11 @@ public sealed class InlineContinuationsTests
     [TestCase("_done = new(TaskCreationOptions.AttachedToParent | TaskCreationOptions.RunContinuationsAsynchronously);")]
     [TestCase("_done = new(Options);")]
     [TestCase("_done = new(options);")]
+    [TestCase("_done = new(TaskCreationOptions.None);")]
+    [TestCase("_done = new(state, TaskCreationOptions.None);")]
+    [TestCase("var done = new TaskCompletionSource(); new Thread(() => done.SetResult()).Start(); done.Task.Wait();")]
+    [TestCase("var done = new TaskCompletionSource<int>(); Action end = () => done.SetResult(1); _ = done.Task.Result;")]
+    [TestCase("var done = new TaskCompletionSource(); Action end = () => done.SetResult(); Task.WhenAny(done.Task).Wait(1);")]
     [TestCase("_done = new(creationOptions: Options, state: state);")]
     [TestCase("var done = new TaskCompletionSource(); done.SetResult(); await done.Task;")]
     [TestCase("var done = new TaskCompletionSource<int>(); done.TrySetCanceled(); await done.Task;")]
@@ -46,7 +52,6 @@ public sealed class InlineContinuationsTests
 
     [TestCase("_done = new();", "_done = new(TaskCreationOptions.RunContinuationsAsynchronously);")]
     [TestCase("_done = new(state);", "_done = new(state, TaskCreationOptions.RunContinuationsAsynchronously);")]
-    [TestCase("_done = new(TaskCreationOptions.None);", "_done = new(TaskCreationOptions.RunContinuationsAsynchronously);")]
     [TestCase(
         "_done = new(TaskCreationOptions.AttachedToParent);",
         "_done = new(TaskCreationOptions.AttachedToParent | TaskCreationOptions.RunContinuationsAsynchronously);")]
