@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using Katas.Analyzers.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Katas.Analyzers.Cancellation;
+
+/// <summary>Which variables of one type hold a time of the wall clock, or the distance between two of them.</summary>
+/// <param name="assignments">All variables of the type that get a value, and the values.</param>
+internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Value)> assignments)
+{
+    private readonly Dictionary<ISymbol, IOperation> _times = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IOperation> _spans = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Follows the values from variable to variable, until no more are found.</summary>
+    public WallClock Follow()
+    {
+        for (var isNew = true; isNew;)
+        {
+            isNew = false;
+            foreach (var (variable, value) in assignments)
+            {
+                if (!_times.ContainsKey(variable) && Read(value) is { } read)
+                {
+                    _times[variable] = read;
+                    isNew = true;
+                }
+
+                if (!_spans.ContainsKey(variable) && Elapsed(value) is { } elapsed)
+                {
+                    _spans[variable] = elapsed;
+                    isNew = true;
+                }
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>The read of the clock that an instant comes from, with or without a span added; null for another value.</summary>
+    public IOperation? Read(IOperation value)
+    {
+        value = Surroundings.Bare(value);
+        if (IsRead(value)) return value;
+        switch (value)
+        {
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum
+                when IsSpan(sum.RightOperand.Type):
+                return Read(sum.LeftOperand);
+            case IInvocationOperation { TargetMethod.Name: var name, Instance: { } instance } call
+                when IsInstant(instance.Type) && IsInstant(call.Type) && IsShift(name):
+                return Read(instance);
+            case IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance }
+                when IsInstant(instance.Type) && name is "UtcDateTime" or "LocalDateTime" or "DateTime" or "Value":
+                return Read(instance);
+            case IConditionalOperation { WhenFalse: { } other } choice:
+                return Read(choice.WhenTrue) ?? Read(other);
+            case ICoalesceOperation choice:
+                return Read(choice.Value) ?? Read(choice.WhenNull);
+            default:
+                return Surroundings.Named(value) is { } named && _times.TryGetValue(named, out var read) ? read : null;
+        }
+    }
+
+    /// <summary>The difference of two reads of the clock that a span, or a number of its units, comes from; else null.</summary>
+    public IOperation? Elapsed(IOperation value)
+    {
+        value = Surroundings.Bare(value);
+        switch (value)
+        {
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference
+                when IsSpan(difference.Type) && AreReads(difference.LeftOperand, difference.RightOperand):
+                return difference;
+            case IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } left, Arguments: { Length: 1 } right } call
+                when IsSpan(call.Type) && AreReads(left, right[0].Value):
+                return call;
+            case IPropertyReferenceOperation { Instance: { } span, Property.Name: var name }
+                when IsSpan(span.Type) && (name == "Ticks" || name.StartsWith("Total", StringComparison.Ordinal)):
+                return Elapsed(span);
+            default:
+                return Surroundings.Named(value) is { } named && _spans.TryGetValue(named, out var elapsed) ? elapsed : null;
+        }
+    }
+
+    /// <summary>Whether it is a point in time.</summary>
+    public static bool IsInstant(ITypeSymbol? type) =>
+        IsSystem(Plain(type), "DateTime") || IsSystem(Plain(type), "DateTimeOffset");
+
+    /// <summary>Whether it is a length of time.</summary>
+    public static bool IsSpan(ITypeSymbol? type) => IsSystem(Plain(type), "TimeSpan");
+
+    private bool AreReads(IOperation left, IOperation right) => Read(left) is not null && Read(right) is not null;
+
+    private static bool IsShift(string method) =>
+        method.StartsWith("Add", StringComparison.Ordinal) || method is "Subtract" or "ToUniversalTime" or "ToLocalTime";
+
+    private static bool IsRead(IOperation value) => value switch
+    {
+        IPropertyReferenceOperation { Instance: null, Property: { Name: "Now" or "UtcNow" } property } =>
+            IsInstant(property.ContainingType),
+        IInvocationOperation { TargetMethod: { Name: "GetUtcNow" or "GetLocalNow" } method } =>
+            IsInstant(method.ReturnType) && IsClock(method.ContainingType),
+        _ => false,
+    };
+
+    private static bool IsClock(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (IsSystem(type, "TimeProvider")) return true;
+        }
+
+        return false;
+    }
+
+    private static ITypeSymbol? Plain(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
+
+    private static bool IsSystem(ITypeSymbol? type, string name) =>
+        type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
+}

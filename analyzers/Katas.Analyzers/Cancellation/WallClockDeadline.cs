@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Katas.Analyzers.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Katas.Analyzers.Cancellation;
+
+/// <summary>KATA0504: the wall clock decides whether a deadline has passed or a lease has ended.</summary>
+/// <remarks>
+/// The wall clock is set: by people, by a time server, when a virtual machine wakes up. A lease that ends at 12:00:10 ends at
+/// once when the clock leaps forward, and lasts an hour longer when it is set back.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WallClockDeadline : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor Rule = new(
+        "KATA0504",
+        "Wall clock used for a deadline or a lease",
+        "'{0}' decides by the wall clock how much time has passed: when that clock is set, it comes at once or much too late;"
+        + " take TimeProvider.GetTimestamp at the start and ask GetElapsedTime",
+        "Cancellation",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: "docs/rules/KATA0504.md");
+
+    private static readonly Regex Limit = new("deadline|lease|timeout", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Rule);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolStartAction(Start, SymbolKind.NamedType);
+    }
+
+    private static void Start(SymbolStartAnalysisContext context)
+    {
+        // The code of a nested type comes by with the type around it.
+        if (context.Symbol.ContainingType is not null) return;
+        var assignments = new ConcurrentBag<(ISymbol Variable, IOperation Value)>();
+        var decisions = new ConcurrentBag<IOperation>();
+        context.RegisterOperationAction(
+            found => Note(found.Operation, assignments),
+            OperationKind.SimpleAssignment, OperationKind.VariableDeclarator, OperationKind.FieldInitializer,
+            OperationKind.PropertyInitializer, OperationKind.CoalesceAssignment);
+        context.RegisterOperationAction(found => decisions.Add(found.Operation), OperationKind.Binary, OperationKind.Invocation);
+        context.RegisterSymbolEndAction(end =>
+        {
+            var clock = new WallClock([.. assignments]).Follow();
+            foreach (var decision in decisions.Where(one => Decides(one, clock) && !Surroundings.IsOnlyDescribed(one)))
+            {
+                var words = decision.Syntax.ToString().Split('\n')[0].Trim();
+                end.ReportDiagnostic(Diagnostic.Create(Rule, decision.Syntax.GetLocation(), words));
+            }
+        });
+    }
+
+    private static void Note(IOperation operation, ConcurrentBag<(ISymbol Variable, IOperation Value)> assignments)
+    {
+        switch (operation)
+        {
+            case IAssignmentOperation assignment when Surroundings.Named(assignment.Target) is { } target:
+                assignments.Add((target, assignment.Value));
+                break;
+            case IVariableDeclaratorOperation local when local.GetVariableInitializer() is { } initializer:
+                assignments.Add((local.Symbol, initializer.Value));
+                break;
+            case IFieldInitializerOperation initializer:
+                foreach (var field in initializer.InitializedFields) assignments.Add((field, initializer.Value));
+                break;
+            case IPropertyInitializerOperation initializer:
+                foreach (var property in initializer.InitializedProperties) assignments.Add((property, initializer.Value));
+                break;
+        }
+    }
+
+    private static bool Decides(IOperation operation, WallClock clock) => operation switch
+    {
+        IBinaryOperation
+        {
+            OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
+                or BinaryOperatorKind.GreaterThanOrEqual
+        } comparison => Compares(comparison.LeftOperand, comparison.RightOperand, clock),
+        IInvocationOperation { TargetMethod.Name: "CompareTo", Instance: { } left, Arguments: { Length: 1 } right } =>
+            Compares(left, right[0].Value, clock),
+        IInvocationOperation { TargetMethod: { } method } call =>
+            IsTimed(method) && call.Arguments.Any(argument => clock.Elapsed(argument.Value) is not null),
+        _ => false,
+    };
+
+    private static bool Compares(IOperation left, IOperation right, WallClock clock)
+    {
+        if (clock.Elapsed(left) is not null || clock.Elapsed(right) is not null) return true;
+        if (!WallClock.IsInstant(left.Type) || !WallClock.IsInstant(right.Type)) return false;
+        var (now, then) = (clock.Read(left), clock.Read(right));
+        // A date that comes from elsewhere, such as a certificate's or an order's, is one of the calendar.
+        return now is not null ? then is not null || IsLimit(right) : then is not null && IsLimit(left);
+    }
+
+    private static bool IsLimit(IOperation value) => Surroundings.Named(value) is { } named && Limit.IsMatch(named.Name);
+
+    /// <summary>Whether it waits for a length of time.</summary>
+    private static bool IsTimed(IMethodSymbol method) =>
+        method.Name is "Delay" or "CancelAfter" or "Sleep" or "TryEnter" or "WaitOne" or "Wait" or "WaitAsync" or "WaitAny"
+            or "WaitAll" or "TryTake" or "TryAdd" or "Join" or "SpinUntil" or "TryAcquire";
+}

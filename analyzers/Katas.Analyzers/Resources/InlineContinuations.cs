@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Katas.Analyzers.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Katas.Analyzers.Resources;
+
+/// <summary>KATA0604: a TaskCompletionSource that runs whatever awaits its task inside <c>SetResult</c>.</summary>
+/// <remarks>
+/// The awaiting code then runs on the completing thread, with the locks that it holds, before <c>SetResult</c> returns.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class InlineContinuations : DiagnosticAnalyzer
+{
+    private const int RunContinuationsAsynchronously = 64;
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        "KATA0604",
+        "A TaskCompletionSource runs continuations inline",
+        "Whoever completes {0} runs the code that awaits it, with every lock the completing thread holds, before SetResult"
+        + " returns; pass TaskCreationOptions.RunContinuationsAsynchronously",
+        "Resources",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: "docs/rules/KATA0604.md");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Rule);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            var plain = start.Compilation.GetTypeByMetadataName("System.Threading.Tasks.TaskCompletionSource");
+            var typed = start.Compilation.GetTypeByMetadataName("System.Threading.Tasks.TaskCompletionSource`1");
+            var types = new ThreadingTypes(start.Compilation);
+            start.RegisterOperationAction(made => Check(made, plain, typed, types), OperationKind.ObjectCreation);
+        });
+    }
+
+    private static void Check(
+        OperationAnalysisContext context, INamedTypeSymbol? plain, INamedTypeSymbol? typed, ThreadingTypes types)
+    {
+        var made = (IObjectCreationOperation)context.Operation;
+        var type = made.Type?.OriginalDefinition;
+        if (!ThreadingTypes.Same(type, plain) && !ThreadingTypes.Same(type, typed)) return;
+        if (made.Constructor is null || IsAsynchronous(made)) return;
+        var uses = Uses(made);
+        if (uses.Count > 0 && (IsCompletedFirst(made, uses[0]) || uses.TrueForAll(use => IsBlocking(use, types)))) return;
+        if (Surroundings.IsOnlyDescribed(made)) return;
+        context.ReportDiagnostic(Diagnostic.Create(Rule, made.Syntax.GetLocation(), Name(made)));
+    }
+
+    /// <summary>Whether it has the option, has none on purpose, or has options that are only known when it runs.</summary>
+    private static bool IsAsynchronous(IObjectCreationOperation made)
+    {
+        var options = made.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "TaskCreationOptions")?.Value;
+        if (options is null) return false;
+        return options.ConstantValue is not { HasValue: true, Value: int value }
+            || value == 0 || (value & RunContinuationsAsynchronously) != 0;
+    }
+
+    /// <summary>All places that name the local which holds it, in their order; none where no local does.</summary>
+    private static List<ILocalReferenceOperation> Uses(IObjectCreationOperation made) =>
+        Outermost(made).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }
+            ? [.. Surroundings.Body(made).Descendants().OfType<ILocalReferenceOperation>()
+                .Where(use => ThreadingTypes.Same(use.Local, declared.Symbol)).OrderBy(use => use.Syntax.SpanStart)]
+            : [];
+
+    /// <summary>Whether it is completed before anyone sees its task, and so has nothing to run.</summary>
+    private static bool IsCompletedFirst(IObjectCreationOperation made, ILocalReferenceOperation first) =>
+        first.Parent is IInvocationOperation { Parent: IExpressionStatementOperation statement } call
+        && IsCompletion(call) && statement.Parent == Block(made);
+
+    private static bool IsCompletion(IInvocationOperation call) =>
+        call.TargetMethod.Name.StartsWith("Set", StringComparison.Ordinal)
+        || call.TargetMethod.Name.StartsWith("TrySet", StringComparison.Ordinal);
+
+    /// <summary>Whether it completes the task, or blocks a thread until it is done: no code is there to be run inline.</summary>
+    private static bool IsBlocking(ILocalReferenceOperation use, ThreadingTypes types)
+    {
+        if (use.Parent is IInvocationOperation call) return call.Instance == use && IsCompletion(call);
+        if (use.Parent is not IPropertyReferenceOperation { Property.Name: "Task" }) return false;
+        for (var around = use.Parent.Parent; around is not null and not IAnonymousFunctionOperation; around = around.Parent)
+        {
+            if (around is IPropertyReferenceOperation read && Wait.OfProperty(read, types) is not null) return true;
+            if (around is IInvocationOperation wait && Wait.OfCall(wait, types) is not null) return true;
+        }
+
+        return false;
+    }
+
+    private static IOperation? Block(IOperation operation)
+    {
+        while (operation.Parent is { } parent and not IBlockOperation) operation = parent;
+        return operation.Parent;
+    }
+
+    private static IOperation Outermost(IOperation operation)
+    {
+        while (operation.Parent is IConversionOperation) operation = operation.Parent;
+        return operation;
+    }
+
+    private static string Name(IOperation made) => Outermost(made).Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation local } => $"'{local.Symbol.Name}'",
+        IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => $"'{fields[0].Name}'",
+        IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => $"'{properties[0].Name}'",
+        IAssignmentOperation assignment when Surroundings.Named(assignment.Target) is { } target => $"'{target.Name}'",
+        _ => "this TaskCompletionSource",
+    };
+}

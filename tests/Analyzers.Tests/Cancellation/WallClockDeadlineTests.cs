@@ -1,0 +1,99 @@
+using Katas.Analyzers.Cancellation;
+using Katas.Analyzers.CodeFixes.Cancellation;
+
+namespace Katas.Analyzers.Tests.Cancellation;
+
+[Rule("KATA0504")]
+public sealed class WallClockDeadlineTests
+{
+    [TestCase("var deadline = DateTime.UtcNow + span; while ([|DateTime.UtcNow < deadline|]) { }")]
+    [TestCase("var end = DateTime.Now.AddSeconds(5); while ([|DateTime.Now < end|]) { }")]
+    [TestCase("var end = DateTimeOffset.UtcNow.Add(span); if ([|end <= DateTimeOffset.UtcNow|]) { }")]
+    [TestCase("var end = clock.GetUtcNow() + span; if ([|clock.GetUtcNow() >= end|]) { }")]
+    [TestCase("var now = DateTime.UtcNow; _until = now + span; if ([|DateTime.UtcNow > _until|]) { }")]
+    [TestCase("_until = DateTime.UtcNow + span; var now = DateTime.UtcNow; if ([|_until < now|]) { }")]
+    [TestCase("_maybe = DateTime.UtcNow + span; if ([|_maybe < DateTime.UtcNow|]) { }")]
+    [TestCase("_maybe = DateTime.UtcNow + span; if ([|_maybe.Value < DateTime.UtcNow|]) { }")]
+    [TestCase("var start = DateTime.UtcNow; if ([|DateTime.UtcNow - start > span|]) { }")]
+    [TestCase("var start = DateTime.UtcNow; if ([|DateTime.UtcNow.Subtract(start) > span|]) { }")]
+    [TestCase("var start = DateTime.UtcNow; if ([|(DateTime.UtcNow - start).TotalSeconds > 5|]) { }")]
+    [TestCase("var start = clock.GetUtcNow(); var spent = clock.GetUtcNow() - start; if ([|spent >= span|]) { }")]
+    [TestCase("var end = DateTime.UtcNow + span; [|Task.Delay(end - DateTime.UtcNow)|];")]
+    [TestCase("var end = DateTime.UtcNow + span; [|gate.Wait(end - DateTime.UtcNow)|];")]
+    [TestCase("var end = DateTime.UtcNow + span; _ = [|DateTime.UtcNow.CompareTo(end)|];")]
+    [TestCase("if ([|DateTime.UtcNow > leaseEnd|]) { }")]
+    [TestCase("_lease.Ends = DateTime.UtcNow + span; if ([|_lease.Ends < DateTime.UtcNow|]) { }")]
+    [TestCase("bool Over() => [|DateTime.UtcNow > _until|]; _until = DateTime.UtcNow; Over();")]
+    public Task It_is_reported(string statement) => Analyzed.AssertAsync<WallClockDeadline>(Sample(statement));
+
+    [TestCase("var start = clock.GetTimestamp(); if (clock.GetElapsedTime(start) > span) { }")]
+    [TestCase("var watch = System.Diagnostics.Stopwatch.StartNew(); if (watch.Elapsed > span) { }")]
+    [TestCase("var end = Environment.TickCount64 + 10; if (Environment.TickCount64 > end) { }")]
+    [TestCase("Console.WriteLine(DateTime.UtcNow);")]
+    [TestCase("var start = DateTime.UtcNow; Console.WriteLine(DateTime.UtcNow - start);")]
+    [TestCase("_until = DateTime.UtcNow + span;")]
+    [TestCase("if (DateTime.UtcNow > birthday) { }")]
+    [TestCase("if (birthday.AddYears(18) <= DateTime.Now) { }")]
+    [TestCase("if (DateTime.UtcNow - birthday > span) { }")]
+    [TestCase("if (birthday < birthday + span) { }")]
+    [TestCase("if (DateTime.Now.Hour > 12) { }")]
+    [TestCase("if (DateTime.UtcNow.Date == birthday.Date) { }")]
+    [TestCase("var name = DateTime.UtcNow.ToString(\"O\");")]
+    [TestCase("using var source = new CancellationTokenSource(span, clock); source.CancelAfter(span);")]
+    [TestCase("gate.Wait(span);")]
+    [TestCase("if (span > TimeSpan.Zero) { }")]
+    [TestCase("_ = DateTime.UtcNow == leaseEnd;")]
+    public Task It_is_silent(string statement) => Analyzed.AssertAsync<WallClockDeadline>(Sample(statement));
+
+    [Test]
+    public Task A_lease_over_two_methods_is_reported() => Analyzed.AssertAsync<WallClockDeadline>(
+        """
+        class Leases(TimeProvider clock)
+        {
+            private DateTimeOffset _ends;
+            public void Renew(TimeSpan span) => _ends = clock.GetUtcNow() + span;
+            public bool IsHeld => [|clock.GetUtcNow() < _ends|];
+        }
+        """);
+
+    [Test]
+    public Task The_message_says_what_a_set_clock_does() => Analyzed.AssertAsync<WallClockDeadline>(
+        Sample("var end = DateTime.UtcNow + span; while ([|DateTime.UtcNow < end|]) { }"), message:
+        "'DateTime.UtcNow < end' decides by the wall clock how much time has passed: when that clock is set, it comes at once or"
+        + " much too late; take TimeProvider.GetTimestamp at the start and ask GetElapsedTime");
+
+    [TestCase(
+        "var start = clock.GetUtcNow(); while (clock.GetUtcNow() - start < span) { }",
+        "var start = clock.GetTimestamp(); while (clock.GetElapsedTime(start) < span) { }")]
+    [TestCase(
+        "var start = DateTime.UtcNow; if ((DateTime.UtcNow - start).TotalSeconds > 5) { }",
+        "var start = TimeProvider.System.GetTimestamp(); if (TimeProvider.System.GetElapsedTime(start).TotalSeconds > 5) { }")]
+    [TestCase(
+        "var start = clock.GetUtcNow(); if (clock.GetUtcNow() - start > span) gate.Wait(clock.GetUtcNow() - start);",
+        "var start = clock.GetTimestamp(); if (clock.GetElapsedTime(start) > span) gate.Wait(clock.GetElapsedTime(start));")]
+    public Task It_is_fixed(string bad, string good) =>
+        Fixed.AssertAsync<WallClockDeadline, WallClockDeadlineFix>(Sample(bad), Sample(good), "KATA0504");
+
+    [TestCase("var start = clock.GetUtcNow(); Console.WriteLine(start); if (clock.GetUtcNow() - start > span) { }")]
+    [TestCase("var start = DateTime.UtcNow; if (clock.GetUtcNow() - start > span) { }")]
+    [TestCase("DateTime start = DateTime.UtcNow; if (DateTime.UtcNow - start > span) { }")]
+    [TestCase("var end = DateTime.UtcNow + span; if (DateTime.UtcNow > end) { }")]
+    public Task It_is_not_fixed(string statement) =>
+        Fixed.AssertNoneAsync<WallClockDeadline, WallClockDeadlineFix>(Sample(statement), "KATA0504");
+
+    private static string Sample(string statement) =>
+        $$"""
+        #pragma warning disable CS4014
+        class Lease { public DateTime Ends { get; set; } }
+        class Sample
+        {
+            private DateTime _until;
+            private DateTime? _maybe;
+            private readonly Lease _lease = new();
+            void Run(TimeProvider clock, TimeSpan span, DateTime birthday, DateTime leaseEnd, SemaphoreSlim gate)
+            {
+                _ = (_until, _maybe, _lease); {{statement}}
+            }
+        }
+        """;
+}

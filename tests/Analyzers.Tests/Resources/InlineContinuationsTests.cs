@@ -1,0 +1,79 @@
+using Katas.Analyzers.CodeFixes.Resources;
+using Katas.Analyzers.Resources;
+
+namespace Katas.Analyzers.Tests.Resources;
+
+[Rule("KATA0604")]
+public sealed class InlineContinuationsTests
+{
+    [TestCase("var done = [|new TaskCompletionSource()|]; await done.Task;")]
+    [TestCase("var done = [|new TaskCompletionSource<int>()|]; await done.Task;")]
+    [TestCase("TaskCompletionSource<int> done = [|new()|]; await done.Task;")]
+    [TestCase("_done = [|new()|];")]
+    [TestCase("_done = [|new TaskCompletionSource<int>(state)|];")]
+    [TestCase("_done = [|new(TaskCreationOptions.AttachedToParent)|];")]
+    [TestCase("_done = [|new(state, TaskCreationOptions.LongRunning)|];")]
+    [TestCase("var done = [|new TaskCompletionSource()|]; new Thread(done.SetResult).Start(); done.Task.Wait();")]
+    [TestCase("var done = [|new TaskCompletionSource()|]; done.Task.Wait(1); await done.Task;")]
+    [TestCase("_waiters.Enqueue([|new TaskCompletionSource<int>()|]);")]
+    [TestCase("var waiters = new[] { [|new TaskCompletionSource()|] };")]
+    [TestCase("var made = new ConcurrentDictionary<int, TaskCompletionSource>().GetOrAdd(1, _ => [|new()|]);")]
+    [TestCase("var done = [|new TaskCompletionSource()|]; if (state is null) done.SetResult(); await done.Task;")]
+    [TestCase("var done = [|new TaskCompletionSource()|]; _ = done.Task; done.SetResult();")]
+    [TestCase("var done = [|new TaskCompletionSource()|]; Action later = () => done.SetResult(); await done.Task;")]
+    [TestCase("Interlocked.Exchange(ref _done, [|new()|])?.TrySetResult(1);")]
+    public Task It_is_reported(string statement) => Analyzed.AssertAsync<InlineContinuations>(Sample(statement));
+
+    [TestCase("_done = new(TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase("_done = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase("_done = new(state, TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase("_done = new(TaskCreationOptions.AttachedToParent | TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase("_done = new(Options);")]
+    [TestCase("_done = new(options);")]
+    [TestCase("_done = new(TaskCreationOptions.None);")]
+    [TestCase("_done = new(state, TaskCreationOptions.None);")]
+    [TestCase("var done = new TaskCompletionSource(); new Thread(() => done.SetResult()).Start(); done.Task.Wait();")]
+    [TestCase("var done = new TaskCompletionSource<int>(); Action end = () => done.SetResult(1); _ = done.Task.Result;")]
+    [TestCase("var done = new TaskCompletionSource(); Action end = () => done.SetResult(); Task.WhenAny(done.Task).Wait(1);")]
+    [TestCase("_done = new(creationOptions: Options, state: state);")]
+    [TestCase("var done = new TaskCompletionSource(); done.SetResult(); await done.Task;")]
+    [TestCase("var done = new TaskCompletionSource<int>(); done.TrySetCanceled(); await done.Task;")]
+    [TestCase("var done = new TaskCompletionSource<int>(); done.SetException(new IOException()); await done.Task;")]
+    [TestCase("System.Linq.Expressions.Expression<Func<object>> described = () => new TaskCompletionSource();")]
+    [TestCase("var other = new TaskCompletionSourceOfOurs();")]
+    [TestCase("await Task.FromResult(1);")]
+    public Task It_is_silent(string statement) => Analyzed.AssertAsync<InlineContinuations>(Sample(statement));
+
+    [Test]
+    public Task A_field_is_reported_by_name() => Analyzed.AssertAsync<InlineContinuations>(
+        "class Sample { readonly TaskCompletionSource _ready = [|new()|]; Task Ready => _ready.Task; }", message:
+        "Whoever completes '_ready' runs the code that awaits it, with every lock the completing thread holds, before SetResult"
+        + " returns; pass TaskCreationOptions.RunContinuationsAsynchronously");
+
+    [TestCase("_done = new();", "_done = new(TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase("_done = new(state);", "_done = new(state, TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase(
+        "_done = new(TaskCreationOptions.AttachedToParent);",
+        "_done = new(TaskCreationOptions.AttachedToParent | TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase(
+        "_done = new(state: state);",
+        "_done = new(state: state, creationOptions: TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase(
+        "_waiters.Enqueue(new TaskCompletionSource<int> { }); _done = new();",
+        "_waiters.Enqueue(new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously) { });"
+        + " _done = new(TaskCreationOptions.RunContinuationsAsynchronously);")]
+    public Task It_is_fixed(string bad, string good) =>
+        Fixed.AssertAsync<InlineContinuations, InlineContinuationsFix>(Sample(bad), Sample(good), "KATA0604");
+
+    private static string Sample(string statement) =>
+        $$"""
+        class TaskCompletionSourceOfOurs { }
+        class Sample
+        {
+            private const TaskCreationOptions Options = TaskCreationOptions.RunContinuationsAsynchronously;
+            private TaskCompletionSource<int>? _done;
+            private readonly Queue<TaskCompletionSource<int>> _waiters = new();
+            async Task Run(object? state, TaskCreationOptions options) { await Task.Yield(); _ = (_done, Options); {{statement}} }
+        }
+        """;
+}
