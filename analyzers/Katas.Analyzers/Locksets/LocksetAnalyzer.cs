@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Katas.Analyzers.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -13,7 +14,9 @@ namespace Katas.Analyzers.Locksets;
 public sealed class LocksetAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<ITypeRule> Rules = ImmutableArray.Create<ITypeRule>(
-        new GuardedHereAndNotThere());
+        new GuardedHereAndNotThere(),
+        new BlockingUnderLock(),
+        new ForeignCodeUnderLock());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =

@@ -52,6 +52,6 @@ internal sealed record PathEvent(PathEventKind Kind, IOperation Operation)
     /// <summary>The value; null if it is not known.</summary>
     public bool? Value { get; init; }
 
-    /// <summary>Whether it is the project's own code, or an <c>await</c>, that may throw; else a call of the framework.</summary>
+    /// <summary>Whether it is an <c>await</c> or a delegate that may throw; else a call by name.</summary>
     public bool IsLikely { get; init; }
 }

@@ -146,7 +146,7 @@ internal sealed partial class PathWalk
     /// <param name="At">What throws it.</param>
     /// <param name="Type">Its type, if the source says so.</param>
     /// <param name="IsExplicit">Whether it is a <c>throw</c>.</param>
-    /// <param name="IsLikely">Whether it is one, or a call of code that is not the framework's.</param>
+    /// <param name="IsLikely">Whether it is one, or an <c>await</c> or a call of a delegate.</param>
     private sealed record Thrown(IOperation? At, ITypeSymbol? Type, bool IsExplicit, bool IsLikely)
     {
         /// <summary>Whether a handler of that type may catch it.</summary>

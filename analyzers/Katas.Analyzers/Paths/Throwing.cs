@@ -23,11 +23,11 @@ internal static class Throwing
         _ => false,
     };
 
-    /// <summary>Whether it is code of which nobody says that it does not throw: the project's own, or a delegate.</summary>
-    public static bool IsLikely(IOperation operation) => operation switch
-    {
-        IInvocationOperation { TargetMethod: { } method } =>
-            method.MethodKind == MethodKind.DelegateInvoke || !method.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty,
-        _ => false,
-    };
+    /// <summary>Whether it is code of which this class knows nothing: a delegate.</summary>
+    /// <remarks>
+    /// A call of a named method between <c>Enter</c> and <c>try</c> is in most cases a note for a log or a count; of an <c>await</c>
+    /// and a delegate nobody can say so.
+    /// </remarks>
+    public static bool IsLikely(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke };
 }

@@ -21,7 +21,7 @@ public sealed class ReleasedOnEveryPathTests
     [TestCase("[|Monitor.Enter(_gate)|]; try { Work(); Monitor.Exit(_gate); } catch (IOException) { }")]
     [TestCase("while (true) { [|Monitor.Enter(_gate)|]; if (_n > 3) break; _n++; Monitor.Exit(_gate); }")]
     [TestCase("while (_n > 0) { [|Monitor.Enter(_gate)|]; if (_n > 3) return; _n++; Monitor.Exit(_gate); }")]
-    [TestCase("[|Monitor.Enter(_gate)|]; Work(); try { _n++; } finally { Monitor.Exit(_gate); }")]
+    [TestCase("[|Monitor.Enter(_gate)|]; call(); try { _n++; } finally { Monitor.Exit(_gate); }")]
     [TestCase("Action a = () => { [|Monitor.Enter(_gate)|]; if (_n > 0) return; Monitor.Exit(_gate); }; a();")]
     [TestCase("void Inner() { [|Monitor.Enter(_gate)|]; if (_n > 0) return; Monitor.Exit(_gate); } Inner();")]
     [TestCase("bool taken = [|Monitor.TryEnter(_gate)|]; if (taken && _n > 0) { _n--; Monitor.Exit(_gate); }")]
@@ -53,7 +53,7 @@ public sealed class ReleasedOnEveryPathTests
     [TestCase("var node = this; Monitor.Enter(node._gate); while (node != null) { var old = node; node = node.Next; if (node != null) Monitor.Enter(node._gate); Monitor.Exit(old._gate); }")]
     [TestCase("lock (_gate) { if (_n > 0) return; Work(); }")]
     [TestCase("using (_modern.EnterScope()) { if (_n > 0) return; Work(); }")]
-    [TestCase("Monitor.Enter(_gate); Debug(); try { Work(); } finally { Monitor.Exit(_gate); }")]
+    [TestCase("Monitor.Enter(_gate); Work(); try { Work(); } finally { Monitor.Exit(_gate); }")]
     [TestCase("Monitor.Enter(_gate); try { try { Work(); } finally { _n++; } } finally { Monitor.Exit(_gate); }")]
     [TestCase("Monitor.Enter(_gate); Monitor.Enter(_gate); try { Work(); } finally { Monitor.Exit(_gate); Monitor.Exit(_gate); }")]
     [TestCase("_waits.Wait(); Work(); _waits.Release();")]
@@ -130,7 +130,7 @@ public sealed class ReleasedOnEveryPathTests
             void Work() { }
             void Debug() { }
             {{member}}
-            void Run(Sample other, int n, bool flag)
+            void Run(Sample other, int n, bool flag, Action call)
             {
                 _ = (_gate, _modern, _rw, _maybe, _mutex, _waits, _stripes, _list, _spin, _n, _other);
                 {{statements}}
