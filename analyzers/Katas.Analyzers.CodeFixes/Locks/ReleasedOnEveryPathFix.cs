@@ -12,8 +12,12 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace Katas.Analyzers.CodeFixes.Locks;
 
-/// <summary>KATA0108: <c>Enter</c> and <c>Exit</c> in one block, of a <c>Monitor</c> or a <c>Lock</c>, become <c>lock</c>.</summary>
-/// <remarks>Not around an <c>await</c>, which no <c>lock</c> may hold, and not for an <c>Enter</c> with a <c>ref bool</c>.</remarks>
+/// <summary>
+/// KATA0108: <c>Enter</c> and <c>Exit</c> in one block, of a <c>Monitor</c> or a <c>Lock</c>, become <c>lock</c>.
+/// </summary>
+/// <remarks>
+/// Not around an <c>await</c>, which no <c>lock</c> may hold, and not for an <c>Enter</c> with a <c>ref bool</c>.
+/// </remarks>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ReleasedOnEveryPathFix : CodeFixProvider
 {
@@ -34,7 +38,8 @@ public sealed class ReleasedOnEveryPathFix : CodeFixProvider
         var take = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         var give = root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true);
         if (Locked(take) is not { } gate || Section.Of(take, give) is not { } section) return;
-        if (section.Body.SelectMany(s => s.DescendantNodesAndSelf()).Any(n => n is AwaitExpressionSyntax or YieldStatementSyntax)) return;
+        if (section.Body.SelectMany(s => s.DescendantNodesAndSelf()).Any(n =>
+            n is AwaitExpressionSyntax or YieldStatementSyntax)) return;
         var replaced = root.ReplaceNode(section.Block, section.With(SyntaxFactory
             .LockStatement(gate.WithoutTrivia(), section.Inner())
             .WithLeadingTrivia(section.Take.GetLeadingTrivia())

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Katas.Analyzers.CodeFixes.Paths;
 
-/// <summary>A critical section in its simple form: a statement that takes a lock, and in the same block one that gives it back.</summary>
+/// <summary>
+/// A critical section in its simple form: a statement that takes a lock, and in the same block one that gives it back.
+/// </summary>
 internal sealed class Section
 {
     private Section(
@@ -32,7 +34,8 @@ internal sealed class Section
     public static Section? Of(SyntaxNode take, SyntaxNode give)
     {
         if (take.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Parent: BlockSyntax block } first) return null;
-        if (give.Parent is not ExpressionStatementSyntax last || last.Parent != block || last.SpanStart < first.SpanStart) return null;
+        if (give.Parent is not ExpressionStatementSyntax last || last.Parent != block
+            || last.SpanStart < first.SpanStart) return null;
         if (Plain(first.Expression) != take) return null;
         var body = block.Statements.SkipWhile(s => s != first).Skip(1).TakeWhile(s => s != last).ToList();
         var names = new HashSet<string>(
@@ -48,7 +51,8 @@ internal sealed class Section
             where name != default
             select name.ValueText);
         var after = block.Statements.SkipWhile(s => s != last).Skip(1);
-        if (after.SelectMany(s => s.DescendantNodes()).OfType<IdentifierNameSyntax>().Any(n => names.Contains(n.Identifier.ValueText)))
+        if (after.SelectMany(s => s.DescendantNodes()).OfType<IdentifierNameSyntax>().Any(n =>
+            names.Contains(n.Identifier.ValueText)))
             return null;
         var released = last.Expression.ToString();
         var isOnce = block.DescendantNodes().OfType<InvocationExpressionSyntax>().Count(call => call.ToString() == released) == 1;
@@ -58,18 +62,20 @@ internal sealed class Section
     /// <summary>The block with other statements in the section's place.</summary>
     public BlockSyntax With(params StatementSyntax[] statements)
     {
-        var kept = Block.Statements.TakeWhile(s => s != Take).Concat(statements).Concat(Block.Statements.SkipWhile(s => s != Give).Skip(1));
+        var kept = Block.Statements.TakeWhile(s => s != Take).Concat(statements).Concat(Block.Statements.SkipWhile(s =>
+            s != Give).Skip(1));
         return Block.WithStatements(SyntaxFactory.List(kept));
     }
 
     /// <summary>The statements of the body, as a block; without the empty line before the first.</summary>
     public BlockSyntax Inner()
     {
-        var trivia = Body[0].GetLeadingTrivia().SkipWhile(t => t.IsKind(SyntaxKind.EndOfLineTrivia) || t.IsKind(SyntaxKind.WhitespaceTrivia));
+        var trivia = Body[0].GetLeadingTrivia().SkipWhile(t => t.IsKind(SyntaxKind.EndOfLineTrivia)
+            || t.IsKind(SyntaxKind.WhitespaceTrivia));
         return SyntaxFactory.Block(Body.Skip(1).Prepend(Body[0].WithLeadingTrivia(trivia)));
     }
 
-    private static SyntaxNode Plain(ExpressionSyntax expression)
+    private static ExpressionSyntax Plain(ExpressionSyntax expression)
     {
         while (true)
         {

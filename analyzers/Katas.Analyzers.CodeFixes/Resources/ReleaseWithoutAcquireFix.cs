@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 
@@ -31,13 +32,15 @@ public sealed class ReleaseWithoutAcquireFix : CodeFixProvider
         if (root is null || diagnostic.AdditionalLocations.Count == 0) return;
         var give = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         var take = root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true);
-        if (take.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Parent: BlockSyntax { Parent: TryStatementSyntax attempt } } wait) return;
+        var wait = take.FirstAncestorOrSelf<ExpressionStatementSyntax>();
+        if (wait is not { Parent: BlockSyntax { Parent: TryStatementSyntax attempt } }) return;
         if (attempt is not { Parent: BlockSyntax block, Catches.Count: 0, Finally: { } last }) return;
         if (attempt.Block.Statements[0] != wait || !last.Span.Contains(give.Span)) return;
         // A wait with a time limit gives up without an exception: it needs a look at its answer, not another place.
         if (IsTimed(take)) return;
         var rest = attempt.WithBlock(attempt.Block.WithStatements(attempt.Block.Statements.RemoveAt(0)))
-            .WithLeadingTrivia(attempt.GetLeadingTrivia().Where(t => t.IsKind(Microsoft.CodeAnalysis.CSharp.SyntaxKind.WhitespaceTrivia)));
+            .WithLeadingTrivia(attempt.GetLeadingTrivia().Where(t =>
+                t.IsKind(SyntaxKind.WhitespaceTrivia)));
         var moved = wait.WithLeadingTrivia(attempt.GetLeadingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
         var replaced = root.ReplaceNode(block, block.WithStatements(block.Statements.ReplaceRange(attempt, [moved, rest])));
         context.RegisterCodeFix(

@@ -11,7 +11,9 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace Katas.Analyzers.CodeFixes.Resources;
 
-/// <summary>KATA0601: what stands between the wait and the release goes into a <c>try</c>, and the release into its <c>finally</c>.</summary>
+/// <summary>
+/// KATA0601: what stands between the wait and the release goes into a <c>try</c>, and the release into its <c>finally</c>.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class SemaphoreInFinallyFix : CodeFixProvider
 {

@@ -28,16 +28,20 @@ public sealed class WaitInLoopFix : CodeFixProvider
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         var wait = root?.FindNode(context.Diagnostics[0].Location.SourceSpan, getInnermostNodeForTie: true);
-        if (wait is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1, Parent: ExpressionStatementSyntax alone }) return;
-        var branch = (alone.Parent is BlockSyntax { Statements.Count: 1 } block ? block.Parent : alone.Parent) as IfStatementSyntax;
+        if (wait is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1,
+            Parent: ExpressionStatementSyntax alone }) return;
+        var branch = (alone.Parent is BlockSyntax { Statements.Count: 1 } block
+            ? block.Parent : alone.Parent) as IfStatementSyntax;
         if (root is null || branch is not { Else: null }) return;
         // A pattern or an out argument may declare what is used after the if; out of a loop's condition it does not come.
         if (branch.Condition.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax)) return;
-        var keyword = SyntaxFactory.Token(branch.IfKeyword.LeadingTrivia, SyntaxKind.WhileKeyword, branch.IfKeyword.TrailingTrivia);
+        var keyword = SyntaxFactory.Token(branch.IfKeyword.LeadingTrivia, SyntaxKind.WhileKeyword,
+            branch.IfKeyword.TrailingTrivia);
         var loop = SyntaxFactory.WhileStatement(
             branch.AttributeLists, keyword, branch.OpenParenToken, branch.Condition, branch.CloseParenToken, branch.Statement);
         var replaced = root.ReplaceNode(branch, loop);
         context.RegisterCodeFix(
-            CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(replaced)), Title), context.Diagnostics[0]);
+            CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(replaced)), Title),
+                context.Diagnostics[0]);
     }
 }

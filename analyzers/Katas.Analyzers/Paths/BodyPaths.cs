@@ -26,7 +26,8 @@ internal sealed record BodyPaths(IMethodSymbol? Method, IReadOnlyList<LockPaths>
             var assigned = new HashSet<string>(body.Events.All.Where(IsAssignment).Select(set => set.Variable!.Name));
             var locks = TrackedLock.In(Calls(body.Events)).Where(one =>
                 !one.DependsOn(assigned) && !others.Any(calls => IsHandedTo(calls, one)) && !IsGivenBackUnseen(one, conditions));
-            var paths = locks.Select(one => PathWalk.Follow(body.Graph, body.Events, conditions, one)).Where(p => !p.IsCounted).ToList();
+            var paths = locks.Select(one => PathWalk.Follow(body.Graph, body.Events, conditions, one)).Where(p =>
+                !p.IsCounted).ToList();
             if (paths.Count > 0) found.Add(new(body.Method, paths));
         }
 
@@ -64,7 +65,9 @@ internal sealed record BodyPaths(IMethodSymbol? Method, IReadOnlyList<LockPaths>
             _ => false,
         };
 
-    /// <summary>Whether a <c>finally</c> gives it back by a condition that the paths do not follow, such as <c>count &gt; 0</c>.</summary>
+    /// <summary>
+    /// Whether a <c>finally</c> gives it back by a condition that the paths do not follow, such as <c>count &gt; 0</c>.
+    /// </summary>
     private static bool IsGivenBackUnseen(TrackedLock one, Conditions conditions) =>
         one.Calls.Any(call => call.Effect == LockEffect.Release && IsUnseen(call.Call.Syntax, conditions));
 

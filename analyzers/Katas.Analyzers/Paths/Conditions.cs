@@ -27,7 +27,8 @@ internal sealed class Conditions
         {
             var value = same.First();
             if (VariableOf(value) is { } variable) Add(variable.Name, [variable]);
-            else if (same.Count() > 1 && !value.DescendantsAndSelf().Any(IsCall)) Add(same.Key, value.DescendantsAndSelf().Select(Named));
+            else if (same.Count() > 1 && !value.DescendantsAndSelf().Any(IsCall)) Add(same.Key, value.DescendantsAndSelf()
+                .Select(Named));
         }
     }
 

@@ -11,12 +11,14 @@ namespace Katas.Analyzers.Paths;
 /// <summary>Tells the leaks that are mistakes from the locks that a body takes for others.</summary>
 internal static class Leaks
 {
-    private static readonly string[] Acquiring = ["Enter", "Acquire", "Lock", "Take", "Reserve", "Begin", "Rent", "Lease", "Claim"];
+    private static readonly string[] Acquiring =
+        ["Enter", "Acquire", "Lock", "Take", "Reserve", "Begin", "Rent", "Lease", "Claim"];
 
     /// <summary>For each call that takes a lock which is given back on some paths only: one path on which it is not.</summary>
     public static IEnumerable<Leak> Of(BodyPaths body, LockPaths paths)
     {
-        var isInFinally = paths.Releases.Values.Any(call => call.Call.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is not null);
+        var isInFinally = paths.Releases.Values.Any(call =>
+            call.Call.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is not null);
         foreach (var site in paths.Leaks.GroupBy(leak => leak.Site).OrderBy(site => site.Key.Call.Syntax.SpanStart))
         {
             if (!paths.Releases.ContainsKey(site.Key)) continue;
@@ -25,7 +27,8 @@ internal static class Leaks
             if (returns.Count > 0 && !paths.Balanced.Contains(site.Key)) continue;
             var isForCaller = returns.Count > 0 && (IsHandedOn(body, returns) || IsGivenBackByAnother(paths.Lock, site.Key));
             var found = site.Where(leak => leak.IsThrow ? leak.IsLikely || !isInFinally : !isForCaller)
-                .OrderByDescending(leak => leak.IsLikely).ThenBy(leak => leak.At?.Syntax.SpanStart ?? int.MaxValue).FirstOrDefault();
+                .OrderByDescending(leak => leak.IsLikely).ThenBy(leak =>
+                    leak.At?.Syntax.SpanStart ?? int.MaxValue).FirstOrDefault();
             if (found is not null) yield return found;
         }
     }
@@ -52,7 +55,8 @@ internal static class Leaks
             ? task.TypeArguments.FirstOrDefault() : method.ReturnType;
         if (result is INamedTypeSymbol named && (named.AllInterfaces.Any(IsDisposable) || IsDisposable(named))) return true;
         // Two locks or none: the first is given back if the second is not to be had.
-        if (returns.All(leak => leak is { At.ConstantValue: { HasValue: true, Value: true }, Site.Effect: LockEffect.TryAcquire })) return true;
+        if (returns.All(leak => leak is { At.ConstantValue: { HasValue: true, Value: true },
+            Site.Effect: LockEffect.TryAcquire })) return true;
         return Acquiring.Any(word => method.Name.IndexOf(word, StringComparison.Ordinal) >= 0)
             && returns.All(leak => leak.At is null || leak.At.ConstantValue is not { HasValue: true, Value: false });
     }

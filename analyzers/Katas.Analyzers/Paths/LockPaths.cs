@@ -9,7 +9,8 @@ namespace Katas.Analyzers.Paths;
 /// <param name="Site">The call that took it.</param>
 /// <param name="At">The <c>return</c>, the <c>throw</c>, or what may throw; null for the body's end.</param>
 /// <param name="IsThrow">Whether it is left by an exception.</param>
-/// <param name="IsLikely">Whether the source says so: a <c>return</c>, a <c>throw</c>, an <c>await</c>, a call of a delegate.</param>
+/// <param name="IsLikely">Whether the source says so: a <c>return</c>, a <c>throw</c>, an <c>await</c>, a call of a
+/// delegate.</param>
 internal sealed record Leak(LockCall Site, IOperation? At, bool IsThrow, bool IsLikely);
 
 /// <summary>A lock is given back where it is not held.</summary>

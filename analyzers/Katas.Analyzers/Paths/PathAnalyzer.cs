@@ -37,7 +37,8 @@ public sealed class PathAnalyzer : DiagnosticAnalyzer
         foreach (var root in context.OperationBlocks)
         {
             // A graph costs more than a look at the calls: most bodies have no lock.
-            if (!root.Descendants().OfType<IInvocationOperation>().Any(call => TrackedLock.CallOf(call, types) is not null)) continue;
+            if (!root.Descendants().OfType<IInvocationOperation>().Any(call =>
+                TrackedLock.CallOf(call, types) is not null)) continue;
             foreach (var body in BodyPaths.In(context.GetControlFlowGraph(root), context.OwningSymbol, types))
             {
                 foreach (var rule in Rules) rule.Check(body, context.ReportDiagnostic);

@@ -13,7 +13,7 @@ internal sealed class PathEvents
     private readonly ThreadingTypes _types;
     private readonly List<PathEvent>[] _events;
     private readonly List<PathEvent> _all = new();
-    private IOperation? _branch;
+    private readonly IOperation? _branch;
 
     public PathEvents(ControlFlowGraph graph, ThreadingTypes types)
     {
@@ -51,7 +51,8 @@ internal sealed class PathEvents
                 case IAwaitOperation awaited:
                     value = awaited.Operation;
                     break;
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult", Instance: { } task }:
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult",
+                    Instance: { } task }:
                     value = task;
                     break;
                 case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
@@ -108,7 +109,8 @@ internal sealed class PathEvents
             var flag = call.Arguments.FirstOrDefault(argument =>
                 argument is { Parameter.RefKind: RefKind.Ref, Value: ILocalReferenceOperation });
             var (answer, variable) = flag is not null ? (AnswerUse.Kept, VariableOf(flag.Value)) : Use(call);
-            if (found.Effect == LockEffect.Acquire && flag is null && (answer != AnswerUse.Unknown || !_types.IsTaskLike(call.Type)))
+            if (found.Effect == LockEffect.Acquire && flag is null && (answer != AnswerUse.Unknown
+                || !_types.IsTaskLike(call.Type)))
                 answer = AnswerUse.Ignored;
             events.Add(new(PathEventKind.Lock, call) { Call = found, Answer = answer, Variable = variable });
         }

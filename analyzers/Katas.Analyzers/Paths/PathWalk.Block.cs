@@ -25,12 +25,15 @@ internal sealed partial class PathWalk
                     foreach (var held in states.Where(s => s.IsHeld)) _found.Awaits.Add((happens.Operation, Site(held)!));
                     break;
                 case PathEventKind.MayThrow when !IsHandler(block):
-                    foreach (var s in states) Raise(block.EnclosingRegion, s, new(happens.Operation, null, false, happens.IsLikely), way);
+                    var thrown = new Thrown(happens.Operation, null, happens.IsLikely);
+                    foreach (var s in states) Raise(block.EnclosingRegion, s, thrown, way);
                     break;
-                case PathEventKind.Lock when _lock.Calls.FindIndex(call => call.Call.Syntax == happens.Call!.Call.Syntax) is >= 0 and var site:
+                case PathEventKind.Lock when _lock.Calls.FindIndex(call =>
+                    call.Call.Syntax == happens.Call!.Call.Syntax) is >= 0 and var site:
                     // A wait that is cancelled has not taken anything.
-                    if (happens.Call!.Kind == LockKind.Semaphore && happens.Call.Effect != LockEffect.Release && !IsHandler(block))
-                        foreach (var s in states) Raise(block.EnclosingRegion, s, new(happens.Operation, null, false, false), way);
+                    if (happens.Call!.Kind == LockKind.Semaphore && happens.Call.Effect != LockEffect.Release
+                        && !IsHandler(block))
+                        foreach (var s in states) Raise(block.EnclosingRegion, s, new(happens.Operation, null, false), way);
                     states = [.. states.SelectMany(s => Apply(happens, site, s)).Distinct()];
                     break;
                 case PathEventKind.Lock when happens is { Answer: AnswerUse.Kept, Variable: { } flag }:
@@ -49,15 +52,18 @@ internal sealed partial class PathWalk
         {
             if (state.IsHeld) GivenBack(Site(state)!, call);
             else if (state.Depth == 0) _found.Bare.Add(new(call, Site(state)));
-            return [state.GivenBack(call.Call.Arguments.Any(argument => argument is { IsImplicit: false, Parameter.Name: "releaseCount" }))];
+            return [state.GivenBack(call.Call.Arguments.Any(argument =>
+                argument is { IsImplicit: false, Parameter.Name: "releaseCount" }))];
         }
 
         var taken = Take(state, site);
         return happens switch
         {
             { Answer: AnswerUse.Unknown } => [state with { Depth = PathState.Unknown }],
-            { Answer: AnswerUse.Kept, Variable: { } flag } when call.Effect == LockEffect.Acquire => [_conditions.Set(taken, flag, true)],
-            { Answer: AnswerUse.Kept, Variable: { } flag } => [_conditions.Set(taken, flag, true), _conditions.Set(state, flag, false)],
+            { Answer: AnswerUse.Kept, Variable: { } flag } when call.Effect == LockEffect.Acquire =>
+                [_conditions.Set(taken, flag, true)],
+            { Answer: AnswerUse.Kept, Variable: { } flag } =>
+                [_conditions.Set(taken, flag, true), _conditions.Set(state, flag, false)],
             _ when call.Effect == LockEffect.Acquire => [taken],
             { Answer: AnswerUse.Branch } => [state],
             _ => [taken, state],
@@ -121,7 +127,8 @@ internal sealed partial class PathWalk
     {
         for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
         {
-            if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter or ControlFlowRegionKind.Finally) return true;
+            if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter or ControlFlowRegionKind.Finally)
+                return true;
         }
 
         return false;

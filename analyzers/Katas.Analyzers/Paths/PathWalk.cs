@@ -3,14 +3,14 @@ using System.Linq;
 using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Paths;
 
 /// <summary>Follows one lock along all paths of a body: a forward analysis over the control flow graph.</summary>
 /// <remarks>
 /// A state is how often the lock is held and which conditions are known; every state that reaches a block is gone through once.
-/// The graph leaves two things to its reader, and this class does them: a <c>finally</c> is run anew for each way into it, and goes on
+/// The graph leaves two things to its reader, and this class does them: a <c>finally</c> is run anew for each way into it, and
+/// goes on
 /// to where that way leads; from whatever may throw in a <c>try</c> a way leads to each handler that may catch it.
 /// </remarks>
 internal sealed partial class PathWalk
@@ -67,7 +67,7 @@ internal sealed partial class PathWalk
                 break;
             case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
                 var thrown = block.BranchValue is { } value ? PathEvents.Plain(value).Value : null;
-                Raise(block.EnclosingRegion, state, new(thrown ?? block.Operations.LastOrDefault(), thrown?.Type, true, true), way);
+                Raise(block.EnclosingRegion, state, new(thrown ?? block.Operations.LastOrDefault(), thrown?.Type, true), way);
                 break;
             case ControlFlowBranchSemantics.StructuredExceptionHandling when Innermost(block) == way.Last:
                 ends.Add(state);
@@ -76,9 +76,10 @@ internal sealed partial class PathWalk
     }
 
     private IEnumerable<PathState> RunFinally(IReadOnlyList<ControlFlowRegion> regions, int next, PathState state) =>
-        next == regions.Count ? [state] : RunFinally(regions[next], state).SelectMany(after => RunFinally(regions, next + 1, after));
+        next == regions.Count ? [state] : RunFinally(regions[next], state).SelectMany(after =>
+            RunFinally(regions, next + 1, after));
 
-    private IReadOnlyCollection<PathState> RunFinally(ControlFlowRegion region, PathState state)
+    private HashSet<PathState> RunFinally(ControlFlowRegion region, PathState state)
     {
         if (_finally.TryGetValue((region.FirstBlockOrdinal, state), out var known)) return known;
         _finally[(region.FirstBlockOrdinal, state)] = new();
@@ -95,7 +96,8 @@ internal sealed partial class PathWalk
             if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } around }) continue;
             if (around.Kind == ControlFlowRegionKind.TryAndFinally)
             {
-                foreach (var after in RunFinally(around.NestedRegions.Last(), state)) Raise(around.EnclosingRegion, after, thrown, way);
+                foreach (var after in RunFinally(around.NestedRegions.Last(), state)) Raise(around.EnclosingRegion, after,
+                    thrown, way);
                 return;
             }
 
@@ -145,16 +147,16 @@ internal sealed partial class PathWalk
     /// <summary>An exception.</summary>
     /// <param name="At">What throws it.</param>
     /// <param name="Type">Its type, if the source says so.</param>
-    /// <param name="IsExplicit">Whether it is a <c>throw</c>.</param>
-    /// <param name="IsLikely">Whether it is one, or an <c>await</c> or a call of a delegate.</param>
-    private sealed record Thrown(IOperation? At, ITypeSymbol? Type, bool IsExplicit, bool IsLikely)
+    /// <param name="IsLikely">Whether it is a <c>throw</c>, an <c>await</c> or a call of a delegate.</param>
+    private sealed record Thrown(IOperation? At, ITypeSymbol? Type, bool IsLikely)
     {
         /// <summary>Whether a handler of that type may catch it.</summary>
         public bool May(ITypeSymbol? caught) => Type is null || caught is null || IsA(Type, caught) || IsA(caught, Type);
 
         /// <summary>Whether a handler of that type, without a filter, always catches it.</summary>
         public bool Must(ITypeSymbol? caught) =>
-            caught is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace.Name: "System" }
+            caught is null or { SpecialType: SpecialType.System_Object } or { Name: "Exception",
+                ContainingNamespace.Name: "System" }
             || (Type is not null && IsA(Type, caught));
 
         private static bool IsA(ITypeSymbol? type, ITypeSymbol other)

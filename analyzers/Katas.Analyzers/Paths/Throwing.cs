@@ -25,7 +25,8 @@ internal static class Throwing
 
     /// <summary>Whether it is code of which this class knows nothing: a delegate.</summary>
     /// <remarks>
-    /// A call of a named method between <c>Enter</c> and <c>try</c> is in most cases a note for a log or a count; of an <c>await</c>
+    /// A call of a named method between <c>Enter</c> and <c>try</c> is in most cases a note for a log or a count; of an
+    /// <c>await</c>
     /// and a delegate nobody can say so.
     /// </remarks>
     public static bool IsLikely(IOperation operation) =>

@@ -47,7 +47,8 @@ internal sealed class TrackedLock
 
     /// <summary>The call on a lock that the paths follow; null for any other call.</summary>
     /// <remarks>
-    /// An <c>EnterScope</c> is given back by its scope. A call by <c>?.</c> is left out, so that <c>_gate?.Release()</c> is not taken
+    /// An <c>EnterScope</c> is given back by its scope. A call by <c>?.</c> is left out, so that <c>_gate?.Release()</c> is not
+    /// taken
     /// for a path without it.
     /// </remarks>
     public static LockCall? CallOf(IInvocationOperation call, ThreadingTypes types)
@@ -55,7 +56,8 @@ internal sealed class TrackedLock
         if (call.IsImplicit || call.TargetMethod.Name == "EnterScope") return null;
         if (call.Syntax is InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax }) return null;
         if (LockCall.Of(call, types) is not { } found) return null;
-        return found.Effect == LockEffect.TryAcquire && call.Arguments.Any(IsForEver) ? found with { Effect = LockEffect.Acquire } : found;
+        return found.Effect == LockEffect.TryAcquire && call.Arguments.Any(IsForEver)
+            ? found with { Effect = LockEffect.Acquire } : found;
     }
 
     public bool IsOf(LockCall call) =>
@@ -77,7 +79,7 @@ internal sealed class TrackedLock
 
     private static string Text(LockCall call) => Expression(call)?.ToString() ?? "";
 
-    private static SyntaxNode? Expression(LockCall call) => call.Kind == LockKind.Monitor
+    private static ExpressionSyntax? Expression(LockCall call) => call.Kind == LockKind.Monitor
         ? ((call.Call.Syntax as InvocationExpressionSyntax)?.ArgumentList.Arguments.FirstOrDefault()?.Expression)
         : ((call.Call.Syntax as InvocationExpressionSyntax)?.Expression as MemberAccessExpressionSyntax)?.Expression;
 }

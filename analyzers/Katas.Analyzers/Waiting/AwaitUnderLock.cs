@@ -13,7 +13,8 @@ internal sealed class AwaitUnderLock : IPathRule
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0201",
         "Await while holding a thread-affine lock",
-        "'{0}', taken in line {1}, belongs to its thread: after this await another thread may go on, which does not hold it and cannot "
+        "'{0}', taken in line {1}, belongs to its thread: after this await another thread may go on, which does not "
+            + "hold it and cannot "
             + "give it back, and everybody waits for ever",
         "Waiting",
         DiagnosticSeverity.Error,
@@ -38,7 +39,8 @@ internal sealed class AwaitUnderLock : IPathRule
     /// <summary>Where it says <c>await</c>: a loop over an asynchronous sequence waits several times for one word.</summary>
     private static Location Place(IOperation awaited)
     {
-        for (var around = awaited.Syntax; awaited.IsImplicit && around is not null and not MemberDeclarationSyntax; around = around.Parent)
+        for (var around = awaited.Syntax; awaited.IsImplicit
+            && around is not null and not MemberDeclarationSyntax; around = around.Parent)
         {
             var word = around switch
             {

@@ -60,7 +60,8 @@ internal static class Blocking
                 MemberAccessExpressionSyntax { Name.Identifier.ValueText: { } name } access =>
                     (name.StartsWith("IsCompleted", System.StringComparison.Ordinal) || name == "Status")
                     && access.Expression.ToString() == text,
-                AwaitExpressionSyntax awaited => awaited.DescendantNodes().OfType<ExpressionSyntax>().Any(e => e.ToString() == text),
+                AwaitExpressionSyntax awaited => awaited.DescendantNodes().OfType<ExpressionSyntax>().Any(e =>
+                    e.ToString() == text),
                 _ => false,
             });
     }
@@ -68,7 +69,8 @@ internal static class Blocking
     private static IOperation? PathTo(IInvocationOperation result)
     {
         var task = result.Instance;
-        while (task is IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait", Instance: { } inner }) task = inner;
+        while (task is IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait", Instance: { } inner }) task =
+            inner;
         return task;
     }
 

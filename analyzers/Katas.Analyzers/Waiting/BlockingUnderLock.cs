@@ -15,7 +15,8 @@ internal sealed class BlockingUnderLock : ITypeRule
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0202",
         "Blocking wait while holding a lock",
-        "'{0}' waits here while '{1}' is held: if what it waits for needs '{1}' first, both wait for ever, and everybody else meanwhile",
+        "'{0}' waits here while '{1}' is held: if what it waits for needs '{1}' first, both wait for ever, and "
+            + "everybody else meanwhile",
         "Waiting",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -34,7 +35,8 @@ internal sealed class BlockingUnderLock : ITypeRule
                 var kept = Blocking.Is(use) ? held : IsWaitForPulse(use, facts.Types) ? Kept(use, held) : LockSet.Empty;
                 if (kept.IsEmpty) continue;
                 var one = kept.Locks[kept.Locks.Count - 1];
-                report(Diagnostic.Create(Rule, use.Operation.Syntax.GetLocation(), Taken(facts, one), Blocking.Name(use), one.Name));
+                report(Diagnostic.Create(Rule, use.Operation.Syntax.GetLocation(), Taken(facts, one), Blocking.Name(use),
+                    one.Name));
             }
         }
     }
@@ -45,12 +47,14 @@ internal sealed class BlockingUnderLock : ITypeRule
             .Select(taken => taken.Operation.Syntax.GetLocation());
 
     private static bool IsWaitForPulse(MethodUse use, ThreadingTypes types) =>
-        use.Operation is IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType: { } type } } && types.IsMonitor(type);
+        use.Operation is IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType: { } type } }
+            && types.IsMonitor(type);
 
     /// <summary><c>Monitor.Wait</c> gives back the lock that it waits on, and keeps all others.</summary>
     private static LockSet Kept(MethodUse use, LockSet held)
     {
-        var waited = use.Operation is IInvocationOperation { Arguments: { Length: > 0 } arguments } ? LockCall.Identify(arguments[0].Value) : null;
+        var waited = use.Operation is IInvocationOperation { Arguments: { Length: > 0 } arguments }
+            ? LockCall.Identify(arguments[0].Value) : null;
         if (waited is null || waited.IsSome || Blocking.IsInstant(use.Operation) || !held.Contains(waited)) return LockSet.Empty;
         while (held.Contains(waited)) held = held.Without(waited);
         return held;

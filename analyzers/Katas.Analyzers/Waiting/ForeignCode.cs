@@ -1,13 +1,14 @@
 using System;
 using System.Linq;
-using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Waiting;
 
-/// <summary>Tells the calls that run code which a class does not know: that of whoever subscribed, handed over a delegate, or waits.</summary>
+/// <summary>
+/// Tells the calls that run code which a class does not know: that of whoever subscribed, handed over a delegate, or waits.
+/// </summary>
 internal static class ForeignCode
 {
     private static readonly string[] Promises =
@@ -27,7 +28,8 @@ internal static class ForeignCode
         {
             "CancellationTokenSource" when name == "Cancel" => "'Cancel' runs all callbacks of the token",
             "TaskCompletionSource" when IsCompletion(name) && RunsInline(type) =>
-                $"'{name}' runs the code that awaits the task, because the source was made without RunContinuationsAsynchronously,",
+                $"'{name}' runs the code that awaits the task, because the source was made without "
+                    + "RunContinuationsAsynchronously,",
             "IObserver" when name is "OnNext" or "OnError" or "OnCompleted" => $"'{name}' runs an observer's code",
             _ => null,
         };
@@ -63,7 +65,9 @@ internal static class ForeignCode
     private static bool IsPlain(ArgumentListSyntax? arguments) => arguments is null || arguments.Arguments.All(argument =>
         argument.Expression is not IdentifierNameSyntax && !argument.ToString().Contains("RunContinuationsAsynchronously"));
 
-    /// <summary>A clock is asked under locks as a matter of course, so that no two changes have their times in the wrong order.</summary>
+    /// <summary>
+    /// A clock is asked under locks as a matter of course, so that no two changes have their times in the wrong order.
+    /// </summary>
     private static bool IsClock(IOperation called) =>
         called.Type is INamedTypeSymbol { DelegateInvokeMethod: { Parameters.Length: 0, ReturnsVoid: false } }
         && Clocks.Any(word => called.Syntax.ToString().IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
@@ -79,9 +83,12 @@ internal static class ForeignCode
     private static string? Source(IOperation? called, INamedTypeSymbol type, int depth) => called switch
     {
         IEventReferenceOperation raised => $"the event '{raised.Event.Name}' runs its subscribers' code",
-        IFieldReferenceOperation { Field: { } field } => IsOwn(field, type) ? null : $"'{field.Name}' runs code that this class was given",
-        IPropertyReferenceOperation { Property: { IsIndexer: false } property } => $"'{property.Name}' runs code that this class was given",
-        IPropertyReferenceOperation or IArrayElementReferenceOperation => $"'{called.Syntax}' runs code that this class was given",
+        IFieldReferenceOperation { Field: { } field } => IsOwn(field, type)
+            ? null : $"'{field.Name}' runs code that this class was given",
+        IPropertyReferenceOperation { Property: { IsIndexer: false } property } =>
+            $"'{property.Name}' runs code that this class was given",
+        IPropertyReferenceOperation or IArrayElementReferenceOperation =>
+            $"'{called.Syntax}' runs code that this class was given",
         IParameterReferenceOperation { Parameter: { } parameter } =>
             IsOpen(parameter) ? $"'{parameter.Name}' runs its caller's code" : null,
         ILocalReferenceOperation { Local: { } local } when depth < 3 => OfLocal(local, called, type, depth),
@@ -116,13 +123,16 @@ internal static class ForeignCode
         var values = nodes.OfType<VariableDeclaratorSyntax>()
             .Where(declared => declared.Parent?.Parent is FieldDeclarationSyntax && declared.Identifier.ValueText == field.Name)
             .Select(declared => declared.Initializer?.Value)
-            .Concat(nodes.OfType<AssignmentExpressionSyntax>().Where(set => NameOf(set.Left) == field.Name).Select(set => set.Right))
+            .Concat(nodes.OfType<AssignmentExpressionSyntax>().Where(set => NameOf(set.Left) == field.Name).Select(set =>
+                set.Right))
             .Where(value => value is not null).ToList();
         return values.Count > 0 && values.All(value => value is LambdaExpressionSyntax or AnonymousMethodExpressionSyntax
             || (value is IdentifierNameSyntax name && type.GetMembers(name.Identifier.ValueText).Any(m => m is IMethodSymbol)));
     }
 
-    /// <summary>Whether others hand over the delegate, to a method whose name does not promise to call it under the lock.</summary>
+    /// <summary>
+    /// Whether others hand over the delegate, to a method whose name does not promise to call it under the lock.
+    /// </summary>
     private static bool IsOpen(IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } method
         && method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -17,7 +16,8 @@ internal sealed class ForeignCodeUnderLock : ITypeRule
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0203",
         "Foreign code called while holding a lock",
-        "{0} while '{1}' is held: it may call back in here half way, or wait for a thread that waits for '{1}'; call it after the lock",
+        "{0} while '{1}' is held: it may call back in here half way, or wait for a thread that waits for '{1}'; call "
+            + "it after the lock",
         "Waiting",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

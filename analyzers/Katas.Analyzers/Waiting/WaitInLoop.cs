@@ -9,7 +9,8 @@ namespace Katas.Analyzers.Waiting;
 
 /// <summary>KATA0204: <c>Monitor.Wait</c> without a loop that asks again for what it waited for.</summary>
 /// <remarks>
-/// A pulse says that something has changed, not that it is still so: between the pulse and the return of <c>Wait</c> the lock is free,
+/// A pulse says that something has changed, not that it is still so: between the pulse and the return of <c>Wait</c> the lock is
+/// free,
 /// and another thread may take what there was (Lampson and Redell, Experience with Processes and Monitors in Mesa, 1980).
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -43,7 +44,8 @@ public sealed class WaitInLoop : DiagnosticAnalyzer
     private static void Check(OperationAnalysisContext context, ThreadingTypes types)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name != "Wait" || call.Arguments.IsEmpty || !types.IsMonitor(call.TargetMethod.ContainingType)) return;
+        if (call.TargetMethod.Name != "Wait" || call.Arguments.IsEmpty
+            || !types.IsMonitor(call.TargetMethod.ContainingType)) return;
         if (Problem(call.Syntax, context.ContainingSymbol) is { } problem)
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), problem, call.Arguments[0].Value.Syntax));
     }
@@ -72,7 +74,8 @@ public sealed class WaitInLoop : DiagnosticAnalyzer
                 case LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax:
                     // A private method that only waits may have its loop where it is called.
                     var isHelper = owner.DeclaredAccessibility == Accessibility.Private && !isAsked && next is null;
-                    return isHelper ? null : isAsked ? "What 'if' has asked is not asked again" : "Nothing is asked after this wait";
+                    if (isHelper) return null;
+                    return isAsked ? "What 'if' has asked is not asked again" : "Nothing is asked after this wait";
             }
         }
 

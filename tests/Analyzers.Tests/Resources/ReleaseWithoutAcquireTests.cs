@@ -15,22 +15,30 @@ public sealed class ReleaseWithoutAcquireTests
     [TestCase("try { if (!await _one.WaitAsync(100)) return; Work(); } finally { [|_one.Release()|]; }")]
     [TestCase("Monitor.TryEnter(_gate, 100); try { Work(); } finally { [|Monitor.Exit(_gate)|]; }")]
     [TestCase("try { Work(); Monitor.Enter(_gate); Work(); } finally { [|Monitor.Exit(_gate)|]; }")]
-    [TestCase("try { await _one.WaitAsync(stop); } catch (OperationCanceledException) { } try { Work(); } finally { [|_one.Release()|]; }")]
+    [TestCase(
+        "try { await _one.WaitAsync(stop); } catch (OperationCanceledException) { } try { Work(); } finally { "
+        + "[|_one.Release()|]; }")]
     [TestCase("if (_n > 0) _one.Wait(); try { Work(); } finally { [|_one.Release()|]; }")]
     [TestCase("await _one.WaitAsync(); try { Work(); _one.Release(); } finally { [|_one.Release()|]; }")]
     [TestCase("var ok = await _one.WaitAsync(100); if (!ok) Work(); [|_one.Release()|];")]
     [TestCase("try { await _limit.WaitAsync(stop); Work(); _limit.Release(); } catch { [|_limit.Release()|]; throw; }")]
-    [TestCase("foreach (var n in new[] { 1, 2 }) { try { await _one.WaitAsync(stop); Work(); } finally { [|_one.Release()|]; } }")]
+    [TestCase(
+        "foreach (var n in new[] { 1, 2 }) { try { await _one.WaitAsync(stop); Work(); } finally { [|_one.Release()|]; } "
+        + "}")]
     public Task It_is_reported(string statements) => Is(statements);
 
     [TestCase("await _one.WaitAsync(stop); try { Work(); } finally { _one.Release(); }")]
     [TestCase("_one.Release();")]
     [TestCase("if (!await _one.WaitAsync(100)) return; try { Work(); } finally { _one.Release(); }")]
     [TestCase("if (await _one.WaitAsync(100)) { try { Work(); } finally { _one.Release(); } }")]
-    [TestCase("bool ok = false; try { ok = await _one.WaitAsync(100, stop); if (ok) Work(); } finally { if (ok) _one.Release(); }")]
+    [TestCase(
+        "bool ok = false; try { ok = await _one.WaitAsync(100, stop); if (ok) Work(); } finally { if (ok) "
+        + "_one.Release(); }")]
     [TestCase("bool ok = false; try { await _one.WaitAsync(stop); ok = true; Work(); } finally { if (ok) _one.Release(); }")]
     [TestCase("int ok = 0; try { await _one.WaitAsync(stop); ok = 1; Work(); } finally { if (ok == 1) _one.Release(); }")]
-    [TestCase("try { await _one.WaitAsync(stop); } catch (OperationCanceledException) { return; } try { Work(); } finally { _one.Release(); }")]
+    [TestCase(
+        "try { await _one.WaitAsync(stop); } catch (OperationCanceledException) { return; } try { Work(); } finally { "
+        + "_one.Release(); }")]
     [TestCase("await _one.WaitAsync(Timeout.Infinite); try { Work(); } finally { _one.Release(); }")]
     [TestCase("await _one.WaitAsync(Timeout.InfiniteTimeSpan, stop); try { Work(); } finally { _one.Release(); }")]
     [TestCase("bool taken = false; try { Monitor.Enter(_gate, ref taken); Work(); } finally { if (taken) Monitor.Exit(_gate); }")]
@@ -42,7 +50,9 @@ public sealed class ReleaseWithoutAcquireTests
     [TestCase("try { await _signal.WaitAsync(stop); Work(); } finally { _signal.Release(); }")]
     [TestCase("try { await _limit.WaitAsync(stop); Work(); } finally { _one.Release(); }")]
     [TestCase("var wait = _one.WaitAsync(100); if (!await wait) return; try { Work(); } finally { _one.Release(); }")]
-    [TestCase("try { await _one.WaitAsync(stop); try { Work(); } finally { _one.Release(); } } catch (OperationCanceledException) { }")]
+    [TestCase(
+        "try { await _one.WaitAsync(stop); try { Work(); } finally { _one.Release(); } } catch "
+        + "(OperationCanceledException) { }")]
     public Task It_is_silent(string statements) => Is(statements);
 
     [Test]

@@ -31,11 +31,15 @@ public sealed class SemaphoreInFinallyTests
     [TestCase("_one.Release();")]
     [TestCase("await _signal.WaitAsync(); Work(); _signal.Release();")]
     [TestCase("await _limit.WaitAsync(); _ = Task.Run(() => { try { Work(); } finally { _limit.Release(); } });")]
-    [TestCase("await _limit.WaitAsync(); try { _ = Task.Run(() => { try { Work(); } finally { _limit.Release(); } }); } catch { _limit.Release(); throw; }")]
+    [TestCase(
+        "await _limit.WaitAsync(); try { _ = Task.Run(() => { try { Work(); } finally { _limit.Release(); } }); } catch "
+        + "{ _limit.Release(); throw; }")]
     [TestCase("await _limit.WaitAsync(); Work(); _one.Release();")]
     [TestCase("var ok = await _one.WaitAsync(100); try { if (ok) Work(); } finally { if (ok) _one.Release(); }")]
     [TestCase("for (int i = 0; i < 3; i++) _limit.Wait(); Work(); _limit.Release(3);")]
-    [TestCase("var wait = _one.WaitAsync(); await Task.WhenAny(wait, Async()); if (!wait.IsCompleted) return; Work(); _one.Release();")]
+    [TestCase(
+        "var wait = _one.WaitAsync(); await Task.WhenAny(wait, Async()); if (!wait.IsCompleted) return; Work(); "
+        + "_one.Release();")]
     [TestCase("await _one.WaitAsync(); try { Work(); } catch { _one.Release(); throw; } _one.Release();")]
     [TestCase("if (_n > 0) await _one.WaitAsync(); try { Work(); } finally { if (_n > 0) _one.Release(); }")]
     [TestCase("await _one.WaitAsync(); Log(\"in\"); try { Work(); } finally { _one.Release(); }")]
@@ -43,7 +47,9 @@ public sealed class SemaphoreInFinallyTests
     [TestCase("_one.Release(); await Async(); await _one.WaitAsync();")]
     public Task It_is_silent(string statements) => Is(statements);
 
-    [TestCase("async Task<IDisposable> LockAsync() { await _one.WaitAsync(); try { Work(); return new MemoryStream(); } catch { _one.Release(); throw; } }")]
+    [TestCase(
+        "async Task<IDisposable> LockAsync() { await _one.WaitAsync(); try { Work(); return new MemoryStream(); } catch "
+        + "{ _one.Release(); throw; } }")]
     [TestCase("async Task Begin() { await _one.WaitAsync(); try { Work(); } catch { _one.Release(); throw; } }")]
     [TestCase("async Task<bool> TryTake() { await _one.WaitAsync(); if (_n > 0) return true; _one.Release(); return false; }")]
     public Task A_method_that_takes_a_permit_for_its_caller_is_silent(string member) => Is("", member);
@@ -51,7 +57,8 @@ public sealed class SemaphoreInFinallyTests
     [Test]
     public Task The_message_says_what_is_lost() => Analyzed.AssertAsync<PathAnalyzer>(
         Sample("[|_one.Wait()|];\nWork();\n_one.Release();", ""), "KATA0601",
-        "'_one' is waited for here and released in line 17, but not if 'Work' in line 16 throws: that permit is lost, and in the end "
+        "'_one' is waited for here and released in line 17, but not if 'Work' in line 16 throws: that permit is lost, "
+            + "and in the end "
             + "everybody waits; release it in a 'finally'");
 
     [Test]

@@ -17,10 +17,16 @@ public sealed class AwaitUnderLockTests
     [TestCase("bool taken = false; try { _spin.Enter(ref taken); [|await Work()|]; } finally { if (taken) _spin.Exit(); }")]
     [TestCase("if (Monitor.TryEnter(_gate)) { try { [|await Work()|]; } finally { Monitor.Exit(_gate); } }")]
     [TestCase("if (!_modern.TryEnter()) return; try { [|await Work()|]; } finally { _modern.Exit(); }")]
-    [TestCase("Monitor.Enter(_gate); try { foreach (var n in _list) { if (n > 1) [|await Work()|]; } } finally { Monitor.Exit(_gate); }")]
+    [TestCase(
+        "Monitor.Enter(_gate); try { foreach (var n in _list) { if (n > 1) [|await Work()|]; } } finally { "
+        + "Monitor.Exit(_gate); }")]
     [TestCase("Monitor.Enter(_gate); try { [|await _async.WaitAsync()|]; _async.Release(); } finally { Monitor.Exit(_gate); }")]
-    [TestCase("Func<Task> later = async () => { Monitor.Enter(_gate); try { [|await Work()|]; } finally { Monitor.Exit(_gate); } }; await later();")]
-    [TestCase("Monitor.Enter(_gate); try { throw new IOException(); } catch (IOException) { [|await Work()|]; } finally { Monitor.Exit(_gate); }")]
+    [TestCase(
+        "Func<Task> later = async () => { Monitor.Enter(_gate); try { [|await Work()|]; } finally { Monitor.Exit(_gate); "
+        + "} }; await later();")]
+    [TestCase(
+        "Monitor.Enter(_gate); try { throw new IOException(); } catch (IOException) { [|await Work()|]; } finally { "
+        + "Monitor.Exit(_gate); }")]
     [TestCase("Monitor.Enter(_gate); try { _n++; } finally { [|await Work()|]; Monitor.Exit(_gate); }")]
     [TestCase("var taken = _mutex.WaitOne(100); if (taken) { [|await Work()|]; _mutex.ReleaseMutex(); }")]
     public Task It_is_reported(string statements) => Check(statements);
@@ -32,11 +38,15 @@ public sealed class AwaitUnderLockTests
     [TestCase("if (Monitor.TryEnter(_gate)) { _n++; Monitor.Exit(_gate); } else { await Work(); }")]
     [TestCase("if (!Monitor.TryEnter(_gate)) { await Work(); return; } try { _n++; } finally { Monitor.Exit(_gate); }")]
     [TestCase("while (!_modern.TryEnter()) await Task.Yield(); try { _n++; } finally { _modern.Exit(); }")]
-    [TestCase("Monitor.Enter(_gate); try { Func<Task> later = async () => await Work(); _ = later; } finally { Monitor.Exit(_gate); }")]
+    [TestCase(
+        "Monitor.Enter(_gate); try { Func<Task> later = async () => await Work(); _ = later; } finally { "
+        + "Monitor.Exit(_gate); }")]
     [TestCase("_rw.EnterReadLock(); _n++; _rw.ExitReadLock(); await Work(); _rw.EnterReadLock(); _n++; _rw.ExitReadLock();")]
     [TestCase("bool taken = false; try { _spin.Enter(ref taken); _n++; } finally { if (taken) _spin.Exit(); } await Work();")]
     [TestCase("var taken = Monitor.TryEnter(_gate); if (!taken) { await Work(); } else { Monitor.Exit(_gate); }")]
-    [TestCase("foreach (var n in _list) { Monitor.Enter(_gate); try { _n += n; } finally { Monitor.Exit(_gate); } await Work(); }")]
+    [TestCase(
+        "foreach (var n in _list) { Monitor.Enter(_gate); try { _n += n; } finally { Monitor.Exit(_gate); } await "
+        + "Work(); }")]
     [TestCase("Monitor.Enter(_gate); if (_n > 0) { Monitor.Exit(_gate); await Work(); return; } Monitor.Exit(_gate);")]
     [TestCase("var entered = _rw.TryEnterReadLock(0); if (entered) _rw.ExitReadLock(); await Work();")]
     public Task It_is_silent(string statements) => Check(statements);

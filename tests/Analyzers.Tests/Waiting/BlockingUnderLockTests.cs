@@ -57,7 +57,8 @@ public sealed class BlockingUnderLockTests
             private void Finish() => [|_task.Wait()|];
         }
         """, "KATA0202",
-        "'Task.Wait' waits here while '_gate' is held: if what it waits for needs '_gate' first, both wait for ever, and everybody "
+        "'Task.Wait' waits here while '_gate' is held: if what it waits for needs '_gate' first, both wait for ever, "
+            + "and everybody "
             + "else meanwhile");
 
     [Test]

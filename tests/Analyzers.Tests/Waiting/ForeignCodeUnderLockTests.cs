@@ -87,7 +87,8 @@ public sealed class ForeignCodeUnderLockTests
             public void Run() { lock (_gate) Changed?[|.Invoke()|]; }
         }
         """, "KATA0203",
-        "the event 'Changed' runs its subscribers' code while '_gate' is held: it may call back in here half way, or wait for a thread "
+        "the event 'Changed' runs its subscribers' code while '_gate' is held: it may call back in here half way, or "
+            + "wait for a thread "
             + "that waits for '_gate'; call it after the lock");
 
     private static Task Check(string statements, string raise) => Analyzed.AssertAsync<LocksetAnalyzer>(

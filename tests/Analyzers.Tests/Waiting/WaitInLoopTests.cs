@@ -38,13 +38,14 @@ public sealed class WaitInLoopTests
     [Test]
     public Task The_message_says_who_may_come_between() => Analyzed.AssertAsync<WaitInLoop>(
         Sample("lock (_gate) { if (_n == 0) [|Monitor.Wait(_gate)|]; }"), message:
-        "What 'if' has asked is not asked again: between the pulse and the return of 'Wait' another thread may enter '_gate' and take "
+        "What 'if' has asked is not asked again: between the pulse and the return of 'Wait' another thread may enter "
+            + "'_gate' and take "
             + "what was waited for; ask again in a 'while'");
 
     [Test]
     public Task If_becomes_while() => Fixed.AssertAsync<WaitInLoop, WaitInLoopFix>(
-        Sample("lock (_gate) { /* Is it there? */ if (_n == 0) Monitor.Wait(_gate); if (_n == 1) { Monitor.Wait(_gate); } _n--; }"),
-        Sample("lock (_gate) { /* Is it there? */ while (_n == 0) Monitor.Wait(_gate); while (_n == 1) { Monitor.Wait(_gate); } _n--; }"),
+        Sample("lock (_gate) { /* Why. */ if (_n == 0) Monitor.Wait(_gate); if (_n == 1) { Monitor.Wait(_gate); } }"),
+        Sample("lock (_gate) { /* Why. */ while (_n == 0) Monitor.Wait(_gate); while (_n == 1) { Monitor.Wait(_gate); } }"),
         "KATA0204");
 
     [TestCase("lock (_gate) { Monitor.Wait(_gate); _n--; }")]
