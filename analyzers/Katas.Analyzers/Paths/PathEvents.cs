@@ -35,10 +35,10 @@ internal sealed class PathEvents
     /// <summary>What a block does, in order.</summary>
     public IReadOnlyList<PathEvent> Of(BasicBlock block) => _events[block.Ordinal];
 
-    /// <summary>An expression without what is only around it, and whether that turns it into its opposite.</summary>
-    public static (IOperation Value, bool IsNegated) Plain(IOperation value)
+    /// <summary>An expression without what is only around it. The graph has no <c>!</c> in its conditions.</summary>
+    public static IOperation Plain(IOperation value)
     {
-        for (var isNegated = false; ; )
+        while (true)
         {
             switch (value)
             {
@@ -55,11 +55,8 @@ internal sealed class PathEvents
                     Instance: { } task }:
                     value = task;
                     break;
-                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                    (value, isNegated) = (not.Operand, !isNegated);
-                    break;
                 default:
-                    return (value, isNegated);
+                    return value;
             }
         }
     }
@@ -76,10 +73,10 @@ internal sealed class PathEvents
             case IAwaitOperation awaited:
                 events.Add(new(PathEventKind.Await, awaited));
                 // That a wait for a semaphore may throw is said before it, when nothing has been taken.
-                if (Plain(awaited).Value is not IInvocationOperation waited || TrackedLock.CallOf(waited, _types) is null)
+                if (Plain(awaited) is not IInvocationOperation waited || TrackedLock.CallOf(waited, _types) is null)
                     events.Add(new(PathEventKind.MayThrow, awaited) { IsLikely = true });
                 break;
-            case ISimpleAssignmentOperation assignment when Plain(assignment.Value).Value is var value
+            case ISimpleAssignmentOperation assignment when Plain(assignment.Value) is var value
                 && !(value is IInvocationOperation call && TrackedLock.CallOf(call, _types) is { Effect: LockEffect.TryAcquire }):
                 Set(assignment.Target, value.ConstantValue is { HasValue: true, Value: bool known } ? known : null, events);
                 break;
@@ -139,8 +136,6 @@ internal sealed class PathEvents
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" }:
                 case IConversionOperation or IParenthesizedOperation:
                     break;
-                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } when isWaitedFor && IsCondition(use.Parent):
-                    break;
                 case IExpressionStatementOperation:
                     return (isWaitedFor ? AnswerUse.Ignored : AnswerUse.Unknown, null);
                 case ISimpleAssignmentOperation { Target: IDiscardOperation }:
@@ -154,8 +149,6 @@ internal sealed class PathEvents
             use = use.Parent;
         }
     }
-
-    private bool IsCondition(IOperation not) => _branch is { } branch && branch.Syntax.Span.Contains(not.Syntax.Span);
 
     private static void Set(IOperation target, bool? value, List<PathEvent> events)
     {

@@ -97,9 +97,8 @@ internal sealed partial class PathWalk
     private (PathState? IfBranched, PathState? IfNot) Split(BasicBlock block, PathState state)
     {
         if (block.ConditionalSuccessor is null || block.BranchValue is null) return (null, state);
-        var (value, isNegated) = PathEvents.Plain(block.BranchValue);
-        var (ifTrue, ifFalse) = Answers(block, value, state);
-        return isNegated == (block.ConditionKind == ControlFlowConditionKind.WhenTrue) ? (ifFalse, ifTrue) : (ifTrue, ifFalse);
+        var (ifTrue, ifFalse) = Answers(block, PathEvents.Plain(block.BranchValue), state);
+        return block.ConditionKind == ControlFlowConditionKind.WhenTrue ? (ifTrue, ifFalse) : (ifFalse, ifTrue);
     }
 
     private (PathState? IfTrue, PathState? IfFalse) Answers(BasicBlock block, IOperation value, PathState state)

@@ -83,8 +83,8 @@ public sealed class ReleasedOnEveryPathTests
         "IDisposable? Hold() { Monitor.Enter(_gate); if (_n > 0) { Monitor.Exit(_gate); return null; } return new "
         + "MemoryStream(); }")]
     [TestCase(
-        "public void Begin() { Monitor.Enter(_other); if (_n > 0) { Monitor.Exit(_other); return; } _n++; } public void "
-        + "End() => Monitor.Exit(_other);")]
+        "public void Open() { Monitor.Enter(_other); if (_n > 0) { Monitor.Exit(_other); return; } _n++; } public void "
+        + "Close() => Monitor.Exit(_other);")]
     public Task A_method_that_takes_a_lock_for_its_caller_is_silent(string member) => Is("", member);
 
     [Test]
