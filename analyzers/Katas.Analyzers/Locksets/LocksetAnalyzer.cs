@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Katas.Analyzers.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -17,7 +17,9 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         new GuardedByDifferentLocks(),
         new GuardContract(),
         new OppositeOrders(),
-        new GuardedStateEscapes());
+        new GuardedStateEscapes(),
+        new BlockingUnderLock(),
+        new ForeignCodeUnderLock());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =

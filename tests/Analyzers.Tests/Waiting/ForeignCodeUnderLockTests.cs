@@ -1,0 +1,122 @@
+using Katas.Analyzers.Locksets;
+
+namespace Katas.Analyzers.Tests.Waiting;
+
+[Rule("KATA0203")]
+public sealed class ForeignCodeUnderLockTests
+{
+    [TestCase("lock (_gate) { [|_given()|]; }")]
+    [TestCase("lock (_gate) { [|_given.Invoke()|]; }")]
+    [TestCase("lock (_gate) { _maybe?[|.Invoke()|]; }")]
+    [TestCase("lock (_gate) { Changed?[|.Invoke(this, EventArgs.Empty)|]; }")]
+    [TestCase("lock (_gate) { [|OnDone()|]; }")]
+    [TestCase("lock (_gate) { [|callback()|]; }")]
+    [TestCase("lock (_gate) { foreach (var one in _all) [|one()|]; }")]
+    [TestCase("lock (_gate) { [|_all[0]()|]; }")]
+    [TestCase("lock (_gate) { var copy = _given; [|copy()|]; }")]
+    [TestCase("lock (_gate) { [|_source.SetResult(1)|]; }")]
+    [TestCase("lock (_gate) { [|_source.TrySetException(new IOException())|]; }")]
+    [TestCase("lock (_gate) { [|_stop.Cancel()|]; }")]
+    [TestCase("lock (_gate) { [|observer.OnNext(1)|]; }")]
+    [TestCase("using (_modern.EnterScope()) { [|_given()|]; }")]
+    [TestCase("Monitor.Enter(_gate); try { [|_given()|]; } finally { Monitor.Exit(_gate); }")]
+    [TestCase("_rw.EnterWriteLock(); try { Changed?[|.Invoke(this, EventArgs.Empty)|]; } finally { _rw.ExitWriteLock(); }")]
+    [TestCase("lock (_gate) { Raise(); }", "Changed?[|.Invoke(this, EventArgs.Empty)|]")]
+    public Task It_is_reported(string statements, string raise = "") => Check(statements, raise);
+
+    [TestCase("lock (_gate) { _n++; } _given(); Changed?.Invoke(this, EventArgs.Empty);")]
+    [TestCase("lock (_gate) { _own(); _method(); }")]
+    [TestCase("lock (_gate) { Action inner = () => _n++; inner(); }")]
+    [TestCase("lock (_gate) { void Inner() => _n++; Inner(); }")]
+    [TestCase("Action copy; lock (_gate) { copy = _given; } copy();")]
+    [TestCase("List<Action> copy; lock (_gate) { copy = [.. _all]; } foreach (var one in copy) one();")]
+    [TestCase("lock (_gate) { _ = Task.Run(() => _given()); }")]
+    [TestCase("lock (_gate) { _ = _stop.CancelAsync(); }")]
+    [TestCase("lock (_gate) { Under(() => _n++); }")]
+    [TestCase("lock (_gate) { _all.RemoveAll(one => one == _given); }")]
+    [TestCase("lock (_gate) { _ = _all.Select(one => one.Method).ToList(); }")]
+    [TestCase("int n; lock (_gate) { n = _n; } _source.SetResult(n); _stop.Cancel();")]
+    [TestCase("lock (_gate) { ThreadPool.QueueUserWorkItem(_ => _given()); }")]
+    [TestCase("Locked(() => _n++);")]
+    [TestCase("Func<int> own = () => _n; lock (_gate) { _n = own(); }")]
+    [TestCase("lock (_gate) { _ = _clock(); }")]
+    public Task It_is_silent(string statements) => Check(statements, "");
+
+    [Test]
+    public Task A_source_that_runs_its_continuations_elsewhere_is_silent() => Analyzed.AssertAsync<LocksetAnalyzer>(
+        """
+        sealed class Queue
+        {
+            private readonly Lock _gate = new();
+            private readonly Queue<TaskCompletionSource<int>> _waiting = new();
+            public void Give(int item)
+            {
+                lock (_gate) _waiting.Dequeue().SetResult(item);
+            }
+
+            public Task<int> Take()
+            {
+                var mine = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+                lock (_gate) _waiting.Enqueue(mine);
+                return mine.Task;
+            }
+        }
+        """, "KATA0203");
+
+    [Test]
+    public Task What_is_awaited_under_a_semaphore_is_silent() => Analyzed.AssertAsync<LocksetAnalyzer>(
+        """
+        sealed class Turns
+        {
+            private readonly SemaphoreSlim _one = new(1);
+            public async Task Run(Func<Task> work)
+            {
+                await _one.WaitAsync();
+                try { await work(); } finally { _one.Release(); }
+            }
+        }
+        """, "KATA0203");
+
+    [Test]
+    public Task The_message_says_what_may_happen() => Analyzed.AssertAsync<LocksetAnalyzer>(
+        """
+        sealed class Sample
+        {
+            private readonly object _gate = new();
+            public event Action? Changed;
+            public void Run() { lock (_gate) Changed?[|.Invoke()|]; }
+        }
+        """, "KATA0203",
+        "the event 'Changed' runs its subscribers' code while '_gate' is held: it may call back in here half way, or "
+            + "wait for a thread "
+            + "that waits for '_gate'; call it after the lock");
+
+    private static Task Check(string statements, string raise) => Analyzed.AssertAsync<LocksetAnalyzer>(
+        $$"""
+        class Sample(Action given, Func<DateTime> clock)
+        {
+            private readonly object _gate = new();
+            private readonly Lock _modern = new();
+            private readonly ReaderWriterLockSlim _rw = new();
+            private readonly Action _given = given;
+            private readonly Func<DateTime> _clock = clock;
+            private readonly Action? _maybe = given;
+            private readonly Action _own = () => { };
+            private readonly Action _method = Work;
+            private readonly List<Action> _all = [];
+            private readonly TaskCompletionSource<int> _source = new();
+            private readonly CancellationTokenSource _stop = new();
+            private int _n;
+            public event EventHandler? Changed;
+            public Action OnDone { get; set; } = given;
+            static void Work() { }
+            private void Raise() { _ = Changed; {{raise}}; }
+            private void Under(Action action) => action();
+            public void Locked(Action action) { lock (_gate) action(); }
+            public void Run(Action callback, IObserver<int> observer)
+            {
+                {{statements}}
+            }
+        }
+        """, "KATA0203");
+}
