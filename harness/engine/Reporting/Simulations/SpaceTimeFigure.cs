@@ -87,13 +87,20 @@ internal sealed class SpaceTimeFigure
     /// <summary>What stands on a row's arrow.</summary>
     public string OnArrow(StoryRow row)
     {
-        var room = row.To.Count != 1 ? MostGap : (int)(Math.Abs(X(row.To[0]) - X(row.From)) / Cell) - 3;
+        var room = row.To.Count != 1 ? (int)(Math.Abs(CrossAt(row) - X(row.From)) / Cell) - 2 : (int)(Math.Abs(X(row.To[0]) - X(row.From)) / Cell) - 3;
         var lead = Histories.Labels.Cut(row.Lead, Math.Max(room - 6, 0));
         return lead + StepWords.Message(row.Message.Data, Math.Max(room - lead.Length, 4)) + (row.Note == "again" ? " again" : "");
     }
 
     /// <summary>Whether the row's arrow goes to the left, where texts beside it end instead of beginning.</summary>
     public bool IsToTheLeft(StoryRow row) => row.To.Count > 0 && row.Arrow is Arrow.Whole or Arrow.Arrives && row.To[0] < row.From;
+
+    /// <summary>How far a message comes that is lost: nearly to the nearest of those to whom it was sent.</summary>
+    public double CrossAt(StoryRow row)
+    {
+        var from = X(row.From);
+        return from + (0.8 * row.To.Select(to => X(to) - from).MinBy(Math.Abs));
+    }
 
     public static string Milliseconds(TimeSpan time) => Show.Milliseconds(TimeSpan.FromMicroseconds(Math.Round(time.TotalMicroseconds / 100) * 100));
 
@@ -103,8 +110,9 @@ internal sealed class SpaceTimeFigure
         return row switch
         {
             { From: < 0 } => X(Machines.Count == 0 ? 0 : Machines[0]) + text,
-            { Arrow: Arrow.None } or { Arrow: Arrow.Lost, To.Count: > 1 } => X(row.From) + text + (row.Arrow == Arrow.Lost ? Gap : 0),
-            _ when IsToTheLeft(row) => X(row.From) + 40,
+            { Arrow: Arrow.None } => X(row.From) + text,
+            { Arrow: Arrow.Lost } => Math.Max(X(row.From), CrossAt(row)) + text,
+            _ when IsToTheLeft(row) => X(row.From) + (row.IsViolation ? text - (Beside(row).Length * Cell) : 40),
             _ => X(row.To[0]) + text,
         };
     }

@@ -120,8 +120,8 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
         var isFault = row.Locals.Any(step => step.Data is Fault);
         var x = figure.X(row.From);
         if (!isFault) _svg.Append($"<circle class=\"dot\" cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"4\"/>");
-        Text(isFault ? "faulttext" : "said", x + 13, y + (isFault ? 10 : 4), figure.Beside(row) + Needed(row));
-        if (row.IsViolation) Verdict(x + 13 + ((figure.Beside(row).Length + 1) * SpaceTimeFigure.Cell), y + 4, "start");
+        Text(isFault ? "faulttext" : "said", x + 13, y + 4, figure.Beside(row) + Needed(row));
+        if (row.IsViolation) Verdict(x + 13 + ((figure.Beside(row).Length + 1) * SpaceTimeFigure.Cell), y + 4);
     }
 
     private void Message(StoryRow row, double y)
@@ -136,15 +136,15 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
         }
 
         if (row.Arrow == Arrow.Whole) Shot("arrow", from, y, to, y + 3);
-        if (row.Arrow == Arrow.Lost) Cross(from, y, from + ((to - from) * (row.To.Count > 1 ? 0.5 : 0.8)));
+        if (row.Arrow == Arrow.Lost) Cross(from, y, figure.CrossAt(row));
         if (row.Arrow == Arrow.Leaves && row.Note == "under way") Line("arrow late", from, y, from + ((to - from) * 0.6), y + 3);
         if (row.Arrow != Arrow.Arrives || row.Note == "again")
-            Text("label", from + (isLeft ? -9 : 9), y - 5, figure.OnArrow(row), isLeft ? "end" : "start");
+            Text("label", from + (isLeft ? -9 : 9), y - 5, figure.OnArrow(row) + Late(row), isLeft ? "end" : "start");
         var (side, anchor) = (isLeft ? -1 : 1, isLeft ? "end" : "start");
         if (row.Arrow == Arrow.Lost)
         {
             // The reason stands behind the cross, and for a message to the left, where there is room: on its other side.
-            Text("why", isLeft ? from + 13 : from + ((to - from) * (row.To.Count > 1 ? 0.5 : 0.8)) + 12, y + 4, figure.Beside(row));
+            Text("why", isLeft ? from + 13 : figure.CrossAt(row) + 12, y + 4, figure.Beside(row) + Needed(row));
             return;
         }
 
@@ -152,13 +152,20 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
         var text = figure.Beside(row);
         Text("said", to + (side * 13), y + 6, text, anchor);
         if (row.IsViolation)
-            Verdict(isLeft ? from + 13 : to + 13 + (text.Length > 0 ? (text.Length + 1) * SpaceTimeFigure.Cell : 0), y + 6, "start");
+            Verdict(isLeft ? from + 13 : to + 13 + (text.Length > 0 ? (text.Length + 1) * SpaceTimeFigure.Cell : 0), y + 6);
     }
 
-    private string Needed(StoryRow row) =>
-        row.Locals.Any(step => step.Data is Fault fault && needed.Contains(fault)) ? "  needed" : "";
+    private string Late(StoryRow row) =>
+        row.Arrow == Arrow.Leaves && row.Note.Length > 0 ? $", {row.Note.TrimEnd(',')}{Needed(row)}" : "";
 
-    private void Verdict(double x, double y, string anchor) => Text("verdictmark", x, y, $"✗ {figure.Mark?.Text}", anchor);
+    private string Needed(StoryRow row)
+    {
+        var isNeeded = row.Locals.Any(step => step.Data is Fault fault && needed.Contains(fault))
+            || (row.Arrow != Arrow.None && figure.Cone.Fates.Of(row.Message.Number) is { } fate && needed.Contains(fate));
+        return isNeeded ? ", needed" : "";
+    }
+
+    private void Verdict(double x, double y) => Text("verdictmark", x, y, $"✗ {figure.Mark?.Text}");
 
     private void Cross(double from, double y, double to)
     {

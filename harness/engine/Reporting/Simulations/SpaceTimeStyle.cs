@@ -4,7 +4,8 @@ namespace Katas.Engine.Reporting.Simulations;
 internal static class SpaceTimeStyle
 {
     public const string Css = """
-        .spacetime text { paint-order: stroke; stroke: var(--bg); stroke-width: 4px; stroke-linejoin: round; }
+        .spacetime text { paint-order: stroke; stroke: var(--bg); stroke-width: 4px; stroke-opacity: 0.8;
+          stroke-linejoin: round; }
         svg .machine { font-weight: 700; font-size: 13px; } .life { stroke: var(--soft); stroke-width: 1.5; }
         .arrow { stroke: var(--edge); stroke-width: 1.8; fill: none; } .head { fill: var(--edge); }
         .arrow.late { stroke-dasharray: 7 4; } .arrow.lost { stroke-dasharray: 3 3; stroke: var(--fault); }
