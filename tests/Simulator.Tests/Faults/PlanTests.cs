@@ -40,7 +40,7 @@ public sealed class PlanTests
                 while (!node.Stopping.IsCancellationRequested)
                 {
                     foreach (var peer in node.Peers) node.Network.Send(peer, "hello");
-                    await node.Network.ReceiveAsync(Ms(20));
+                    await Task.Delay(Ms(20), node.Time);
                 }
             })).Faults(p => p.Messages(0.2, 0.2, 0.2).ClockDrift(1000)
                 .Every(Ms(100)).Crash(Ms(800)).Pause(Ms(800)).Partition(Ms(800), losesInFlight: true).Clog(Ms(800))

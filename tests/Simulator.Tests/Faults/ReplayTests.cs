@@ -35,8 +35,8 @@ public sealed class ReplayTests
         {
             var scenario = Talking().Faults(p => plan(p).AllAtOnce().ThenHeal(Ms(2000)));
             var happened = 0;
-            for (var seed = 1; seed <= 25; seed++) happened += Replayed(scenario, seed);
-            Assert.That(happened, Is.GreaterThan(50), $"{kind}");
+            for (var seed = 1; seed <= 15; seed++) happened += Replayed(scenario, seed);
+            Assert.That(happened, Is.GreaterThan(40), $"{kind}");
         }
     }
 

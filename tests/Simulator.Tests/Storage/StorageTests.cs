@@ -118,7 +118,7 @@ public sealed class StorageTests
         for (var seed = 1; seed <= 200; seed++)
         {
             var run = Cluster(1, Replacing).Seed(
-                seed, new CrashFault(One, Ms(3 + (seed % 40 * 0.25)), Ms(10), seed % 2 == 0 ? FaultClass.LostWrites : FaultClass.TornWrites));
+                seed, new CrashFault(One, Ms(0.5 + (seed % 40 * 0.25)), Ms(10), seed % 2 == 0 ? FaultClass.LostWrites : FaultClass.TornWrites));
             seen.UnionWith(run.Seen<string>("found").Skip(1));
             var promised = run.Observations("kept").LastOrDefault(kept => kept.Start == 1)?.Value ?? 0;
             Assert.That(run.Seen<int>("number")[1], Is.GreaterThanOrEqualTo((int)promised), $"seed {seed}");
@@ -138,7 +138,7 @@ public sealed class StorageTests
                 await node.Storage.WriteAsync("state.new", 0, content);
                 await node.Storage.RenameAsync("state.new", "state");
                 await node.Storage.FlushDirectoryAsync();
-            })).Seed(seed, new CrashFault(One, Ms(3 + (seed % 40 * 0.25)), Ms(10), FaultClass.TornWrites));
+            })).Seed(seed, new CrashFault(One, Ms(0.5 + (seed % 40 * 0.25)), Ms(10), FaultClass.TornWrites));
             seen.UnionWith(run.Seen<string>("found").Skip(1));
         }
 
