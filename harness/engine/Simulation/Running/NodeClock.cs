@@ -23,15 +23,21 @@ internal sealed class NodeClock(Incarnation incarnation) : TimeProvider
 
     private Machine Machine => incarnation.Machine;
 
-    public override long GetTimestamp() => _offset + Machine.Local(incarnation.World.Now);
+    public override long GetTimestamp()
+    {
+        incarnation.World.Stage.Notice(incarnation, nameof(GetTimestamp));
+        return _offset + Machine.Local(incarnation.World.Now);
+    }
 
-    public override DateTimeOffset GetUtcNow() =>
-        Beginning.AddTicks(Machine.Local(incarnation.World.Now) + Machine.WallOffset);
+    public override DateTimeOffset GetUtcNow()
+    {
+        incarnation.World.Stage.Notice(incarnation, nameof(GetUtcNow));
+        return Beginning.AddTicks(Machine.Local(incarnation.World.Now) + Machine.WallOffset);
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        incarnation.World.Stage.Check(incarnation, nameof(CreateTimer));
         var timer = new NodeTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;

@@ -25,7 +25,7 @@ internal sealed class NodeTimer(NodeClock clock, TimerCallback callback, object?
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, Timeout.InfiniteTimeSpan);
         ArgumentOutOfRangeException.ThrowIfLessThan(period, Timeout.InfiniteTimeSpan);
-        if (_disposed) return false;
+        if (_disposed || !World.Stage.Admits(clock.Incarnation, nameof(NodeClock.CreateTimer))) return false;
         CallOff();
         // A period of zero means "once", as it does for System.Threading.Timer.
         _period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;

@@ -100,7 +100,8 @@ internal sealed partial class World
     {
         if (program is null)
         {
-            Threw(incarnation, new InvalidOperationException("RunAsync returned null instead of a task."));
+            Threw(incarnation, new InvalidOperationException(
+                "RunAsync returned null instead of a task."));
             return;
         }
 
