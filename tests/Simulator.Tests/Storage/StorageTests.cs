@@ -1,4 +1,5 @@
 using System.Text;
+using Katas.Engine.Simulation;
 using Katas.Engine.Simulation.Faults;
 using Katas.Simulation.Tests.Support;
 using static Katas.Simulation.Tests.Support.Runs;
@@ -109,6 +110,33 @@ public sealed class StorageTests
         }
 
         Assert.That(seen, Is.SupersetOf(["lost 1 page of log", "lost 2 pages of log", "tore 1 page of log", "tore 2 pages of log"]));
+    }
+
+    [Test]
+    public void What_a_crash_does_to_a_file_depends_on_no_other_file_and_no_other_fault()
+    {
+        var crash = new CrashFault(One, Ms(100), Ms(2000), FaultClass.TornWrites);
+        for (var seed = 1; seed <= 30; seed++)
+        {
+            var alone = Left(Writing("log"), seed, crash);
+            var pause = new PauseFault(new NodeId("n2"), Ms(10), Ms(300));
+            Assert.That(Left(Writing("a", "log", "z"), seed, pause, crash), Is.EqualTo(alone), $"seed {seed}");
+        }
+
+        static string Left(Scenario scenario, int seed, params Fault[] faults) => scenario.Seed(seed, faults).Seen<string>("left").Last();
+
+        static Scenario Writing(params string[] files) => Cluster(2, async node =>
+        {
+            var log = await node.Storage.ReadAsync("log") ?? [];
+            node.Observe("left", Convert.ToHexString(log));
+            if (log.Length > 0 || node.Id != One) return;
+            foreach (var file in files) await node.Storage.WriteAsync(file, 0, new byte[] { 1 });
+            await node.Storage.FlushDirectoryAsync();
+            foreach (var file in files) await node.Storage.FlushAsync(file);
+            var content = new byte[2000];
+            content.AsSpan().Fill(7);
+            foreach (var file in files) await node.Storage.WriteAsync(file, 0, content);
+        });
     }
 
     [Test]

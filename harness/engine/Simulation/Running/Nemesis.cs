@@ -13,13 +13,13 @@ internal sealed class Nemesis
     private readonly World _world;
     private readonly List<Fault> _happened = [];
     private readonly HashSet<FaultClass> _on = [];
-    private readonly MessageFates _fates;
+    private readonly LinkFates _fates;
     private readonly FaultEffects _effects;
 
     public Nemesis(World world)
     {
         _world = world;
-        _fates = new MessageFates(world, _on, _happened);
+        _fates = new LinkFates(world, _on, _happened);
         _effects = new FaultEffects(world, _happened);
     }
 

@@ -7,7 +7,7 @@ namespace Katas.Engine.Simulation.Running;
 /// <param name="world">The cluster.</param>
 /// <param name="on">The kinds of fault that this seed has.</param>
 /// <param name="happened">Where each message's fate is written down.</param>
-internal sealed class MessageFates(World world, IReadOnlySet<FaultClass> on, List<Fault> happened)
+internal sealed class LinkFates(World world, IReadOnlySet<FaultClass> on, List<Fault> happened)
 {
     private readonly Dictionary<(NodeId, NodeId, int), MessageFault> _listed = [];
     private readonly List<FlakyLink> _flaky = [];
