@@ -39,7 +39,8 @@ public sealed class NodeClockTests
             var (before, times) = (node.Time.GetTimestamp(), 0);
             var period = TimeSpan.FromTicks(10_007);
             using var timer = node.Time.CreateTimer(
-                _ => node.Observe("late", node.Time.GetElapsedTime(before).Ticks - (++times * period.Ticks)), null, period, period);
+                _ => node.Observe("late", node.Time.GetElapsedTime(before).Ticks - (++times * period.Ticks)),
+                null, period, period);
             await Task.Delay(Ms(3005), node.Time);
         }).With(new ClockDriftFault(One, 333_333));
         Assert.That(run.Seen<long>("late"), Has.Count.EqualTo(3002).And.All.InRange(0, 1));

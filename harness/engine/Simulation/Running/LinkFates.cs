@@ -45,8 +45,8 @@ internal sealed class LinkFates(World world, IReadOnlySet<FaultClass> on, List<F
         foreach (var flaky in _flaky)
         {
             var isNow = flaky.At <= world.Elapsed && world.Elapsed < flaky.At + flaky.For;
-            if (isNow && flaky.From == from && flaky.To == to && Hits(FaultClass.Drop, flaky.Drop, Draw.Purpose.Flaky, link, number))
-                return true;
+            if (!isNow || flaky.From != from || flaky.To != to) continue;
+            if (Hits(FaultClass.Drop, flaky.Drop, Draw.Purpose.Flaky, link, number)) return true;
         }
 
         return false;
