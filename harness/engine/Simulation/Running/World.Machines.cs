@@ -1,4 +1,3 @@
-using Katas.Engine.Reporting;
 using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Simulation.Tracing;
 
@@ -31,7 +30,8 @@ internal sealed partial class World
 
         // By name and page, and not from a stream: what another file lost must not change when a fault is taken out of a plan.
         var start = ((ulong)machine.Index << 32) | (uint)machine.Starts;
-        foreach (var step in machine.Disk.Crash(loss, Fate)) Record(TraceKind.Disk, machine, data: step, sum: StructuralHash.Of(step));
+        foreach (var step in machine.Disk.Crash(loss, Fate))
+            Record(TraceKind.Disk, machine, data: step, sum: StructuralHash.Of(step));
 
         ulong Fate(string file, int page) =>
             Draw.Next(Draw.Purpose.Disk, start, StructuralHash.Mix(StructuralHash.OfText(file), (ulong)page));
