@@ -77,6 +77,9 @@ internal sealed partial class World
 
     public TimeSpan Elapsed => new(Now);
 
+    /// <summary>How many events are to come, with those that were called off and not cleared away.</summary>
+    public int Pending => _agenda.Count;
+
     /// <summary>Grows with each step: a sign of life for whoever watches from outside.</summary>
     public long Progress => Volatile.Read(ref _events);
 
@@ -117,6 +120,16 @@ internal sealed partial class World
 
     /// <summary>Schedules anything.</summary>
     public void Add(long time, ulong tie, ISimEvent what) => _agenda.Add(time, tie, what);
+
+    /// <summary>Something on the agenda has become void.</summary>
+    public void CalledOff() => _agenda.CalledOff();
+
+    /// <summary>A machine's clock runs at another pace from now on.</summary>
+    public void SetPace(Machine machine, long partsPerMillion)
+    {
+        machine.SetPace(Now, partsPerMillion);
+        _agenda.PaceChanged(machine);
+    }
 
     /// <summary>Writes a step of a machine down.</summary>
     public int Record(TraceKind kind, Machine machine, Machine? peer = null, int cause = -1, object? data = null, ulong sum = 0) =>
