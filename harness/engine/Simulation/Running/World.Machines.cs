@@ -1,4 +1,3 @@
-using Katas.Engine.Reporting;
 using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Simulation.Tracing;
 

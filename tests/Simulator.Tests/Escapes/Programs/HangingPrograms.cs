@@ -24,8 +24,8 @@ internal static class HangingPrograms
         public async Task RunAsync(INodeContext node)
         {
             await Task.Yield();
-            while (true)
-            { // out
+            while (true) // out
+            {
                 if (Volatile.Read(ref _isOver)) throw new InvalidOperationException("It was let go.");
             }
         }
