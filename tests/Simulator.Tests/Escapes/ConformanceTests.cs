@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using Katas.Engine.Simulation;
 using Katas.Engine.Simulation.Escapes;
-using Katas.Engine.Subjects;
 using Katas.Simulation.Tests.Escapes.Programs;
 
 namespace Katas.Simulation.Tests.Escapes;
@@ -12,37 +10,30 @@ namespace Katas.Simulation.Tests.Escapes;
 /// </summary>
 public sealed class ConformanceTests
 {
-    private static readonly SubjectImage Image = SubjectImage.FromFile(typeof(ConformanceTests).Assembly.Location);
-
     private static IEnumerable<TestCaseData> Staying() =>
         from row in StayingPrograms.All.Concat(StayingTasks.All)
         select new TestCaseData(row.Value).SetArgDisplayNames(row.Key);
 
-    private static IEnumerable<TestCaseData> Leaving() =>
-        from program in typeof(LeavingPrograms).GetNestedTypes()
-        select new TestCaseData(program).SetArgDisplayNames(program.Name);
+    private static IEnumerable<TestCaseData> Leaving() => Here.Programs(typeof(LeavingPrograms));
 
-    private static IEnumerable<TestCaseData> Real() =>
-        from program in typeof(RealPrograms).GetNestedTypes()
-        where program.Name != nameof(RealPrograms.InAnotherClass)
-        select new TestCaseData(program).SetArgDisplayNames(program.Name);
+    private static IEnumerable<TestCaseData> Real() => Here.Programs(typeof(RealPrograms), nameof(RealPrograms.InAnotherClass));
 
     [TestCaseSource(nameof(Staying))]
     public void It_stays_inside(Func<INodeContext, Task> body)
     {
-        var scenario = new Scenario().Nodes(2, _ => new Program(body)).Sometimes("it is through", view => view.All("done").Count() >= 2);
-        var options = new SimulationOptions { Seeds = 5, Code = CodeOf(body.Method.DeclaringType!) };
-        var result = Simulator.Check(scenario, options);
-        Assert.That(result.Failure?.Evidence, Is.Null);
+        var scenario = new Scenario().Nodes(2, _ => new Program(body))
+            .Sometimes("it is through", view => view.All("done").Count >= 2);
+        var options = new SimulationOptions { Seeds = 5, Code = Here.CodeOf(body.Method.DeclaringType!) };
+        Assert.That(Simulator.Check(scenario, options).Failure?.Evidence, Is.Null);
         Assert.That(Simulator.Check(scenario, options with { Code = null }).Failure?.Evidence, Is.Null);
     }
 
     [TestCaseSource(nameof(Leaving))]
     public void It_leaves_and_is_told_with_its_line(Type program)
     {
-        var result = Check(program, CodeOf(program));
+        var result = Check(program, Here.CodeOf(program));
         Assert.That(result.Finding, Is.EqualTo(SimulationFinding.Escaped), result.Failure?.Evidence);
-        Assert.That(result.Failure!.Evidence, Does.Contain($"at {Line(nameof(LeavingPrograms), program)}, because of "));
+        Assert.That(result.Failure!.Evidence, Does.Contain($"at {Here.Line(program)}, because of "));
     }
 
     [TestCaseSource(nameof(Leaving))]
@@ -52,10 +43,10 @@ public sealed class ConformanceTests
     [TestCaseSource(nameof(Leaving))]
     public void It_is_told_in_the_same_words_each_time(Type program)
     {
-        var told = Check(program, CodeOf(program)).Failure;
+        var told = Check(program, Here.CodeOf(program)).Failure;
         for (var i = 0; i < 5; i++)
         {
-            var again = Check(program, CodeOf(program)).Failure;
+            var again = Check(program, Here.CodeOf(program)).Failure;
             Assert.That(again?.Time, Is.EqualTo(told!.Time));
             Assert.That(again?.Evidence.Split(" Then ")[0], Is.EqualTo(told.Evidence.Split(" Then ")[0]));
         }
@@ -64,15 +55,16 @@ public sealed class ConformanceTests
     [TestCaseSource(nameof(Real))]
     public void What_no_tripwire_sees_is_found_in_the_code(Type program)
     {
-        var result = Check(program, CodeOf(program));
+        var result = Check(program, Here.CodeOf(program));
         Assert.That(result.Finding, Is.EqualTo(SimulationFinding.Escaped), result.Failure?.Evidence);
-        Assert.That(result.Failure!.Evidence, Does.StartWith($"The code leaves the simulator at {Line(nameof(RealPrograms), program)}, because of "));
+        Assert.That(
+            result.Failure!.Evidence, Does.StartWith($"The code leaves the simulator at {Here.Line(program)}, because of "));
     }
 
     [Test]
     public void What_a_program_calls_is_read_too_and_no_other_code_of_the_assembly()
     {
-        var evidence = Check(typeof(RealPrograms.InAnotherClass), CodeOf(typeof(RealPrograms.InAnotherClass))).Failure?.Evidence;
+        var evidence = Check(typeof(RealPrograms.InAnotherClass), Here.CodeOf(typeof(RealPrograms.InAnotherClass))).Failure?.Evidence;
         Assert.That(evidence, Does.Contain("RealPrograms.cs:").And.Contain("DateTimeOffset.Now").And.Not.Contain("So do"));
     }
 
@@ -82,23 +74,18 @@ public sealed class ConformanceTests
         foreach (var program in typeof(LeavingPrograms).GetNestedTypes())
         {
             Check(program, code: null);
-            var next = Simulator.Run(Alone(_ => new Program(StayingPrograms.All["Task.Yield"])), new RunPlan(1));
-            Assert.That(next.Failure, Is.Null);
+            var scenario = new Scenario().Nodes(1, _ => new Program(StayingPrograms.All["Task.Yield"]));
+            Assert.That(Simulator.Run(scenario, new RunPlan(1)).Failure, Is.Null);
         }
     }
 
-    private static SimulationResult Check(Type program, SimulatedCode? code) => Simulator.Check(
-        Alone(_ => (INode)Activator.CreateInstance(program)!), new SimulationOptions { Seeds = 3, Code = code });
-
-    private static Scenario Alone(Func<NodeId, INode> create) => new Scenario().Nodes(1, create);
-
-    private static SimulatedCode CodeOf(Type type) => new(Image, type.FullName!);
-
-    /// <summary>The first line of the class that is marked with "out".</summary>
-    private static string Line(string file, Type program, [CallerFilePath] string here = "")
+    [Test]
+    public void A_tripwire_names_the_line_at_which_it_saw_the_code()
     {
-        var lines = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, "Programs", file + ".cs"));
-        var begin = Array.FindIndex(lines, line => line.Contains($"class {program.Name} ", StringComparison.Ordinal));
-        return $"{file}.cs:{Array.FindIndex(lines, begin, line => line.EndsWith("// out", StringComparison.Ordinal)) + 1}";
+        var evidence = Check(typeof(LeavingPrograms.TaskRunNotAwaited), code: null).Failure!.Evidence;
+        Assert.That(evidence, Does.Contain("called Observe at RunAsync (").And.Contain(Here.Line(typeof(LeavingPrograms.TaskRunNotAwaited))));
     }
+
+    private static SimulationResult Check(Type program, SimulatedCode? code) =>
+        Simulator.Check(Here.Alone(program), new SimulationOptions { Seeds = 3, Code = code });
 }

@@ -16,7 +16,8 @@ internal static class LoopFinder
             List<Instruction> body =
                 [.. method.Body.Instructions.Where(inside => inside.Offset >= target.Offset && inside.Offset <= branch.Offset)];
             if (body.Exists(IsAwait)) continue;
-            var (file, line) = lines.Of(target.Offset);
+            // The condition stands first in the source, and last in the code.
+            var (file, line) = body.Select(inside => lines.Of(inside.Offset)).MinBy(place => place.Line);
             yield return (new CodePlace(file, line), !body.Exists(inside => LeadsOut(inside, target.Offset, branch.Offset)));
         }
     }

@@ -13,6 +13,7 @@ internal sealed class PoolWatch
 
     private readonly bool _startsThreads;
     private readonly bool _asksOften;
+    private readonly int _residents = PoolRest.BusyWorkers();
     private long _completed = ThreadPool.CompletedWorkItemCount;
 
     /// <param name="scan">What the code says of itself; null: it was not read.</param>
@@ -39,7 +40,9 @@ internal sealed class PoolWatch
 
     private void Look()
     {
-        if (ThreadPool.PendingWorkItemCount == 0 && ThreadPool.CompletedWorkItemCount == _completed) return;
+        // An item that a worker has just taken is neither pending nor completed.
+        var isStill = ThreadPool.PendingWorkItemCount == 0 && PoolRest.BusyWorkers() <= _residents;
+        if (isStill && ThreadPool.CompletedWorkItemCount == _completed) return;
         PoolRest.Wait(MostLooks);
         _completed = ThreadPool.CompletedWorkItemCount;
     }

@@ -5,7 +5,7 @@ namespace Katas.Engine.Simulation.Escapes;
 /// <summary>Finds the classes of an assembly that one of them may come to use.</summary>
 internal static class ReachableTypes
 {
-    /// <summary>The class, those nested in it, and whatever their code refers to; where there is no such class, all.</summary>
+    /// <summary>The class, and whatever its code refers to, step by step; where there is no such class, all.</summary>
     public static IEnumerable<TypeDefinition> From(ModuleDefinition module, string root)
     {
         if (module.GetType(root.Replace('+', '/')) is not { } first) return module.GetTypes();
@@ -33,7 +33,7 @@ internal static class ReachableTypes
             from reference in Named(instruction.Operand)
             select reference;
         var bases = type.Interfaces.Select(implemented => implemented.InterfaceType).Append(type.BaseType);
-        return type.NestedTypes.Concat(operands.Concat(bases).SelectMany(Definitions));
+        return operands.Concat(bases).SelectMany(Definitions);
     }
 
     private static IEnumerable<TypeReference?> Named(object? operand) => operand switch

@@ -23,7 +23,7 @@ internal static class HungText
         return Failure(
             world, incarnation, SimulationFinding.NeverYields, "a node gives the thread back",
             $"{incarnation.Id} kept a core busy at {Show.Milliseconds(world.Elapsed)} ms, and came to no await that waits." +
-            $"{where} Awaiting what is done already, such as a delay of 0, does not count.");
+            $"{where} Awaiting what is done already, such as a delay of less than a millisecond, does not count.");
     }
 
     private static SimulationFailure Failure(

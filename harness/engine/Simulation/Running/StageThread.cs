@@ -5,7 +5,9 @@ namespace Katas.Engine.Simulation.Running;
 
 /// <summary>A thread on which worlds run, one at a time, so that somebody else can watch them.</summary>
 /// <remarks>A run costs a hand-over and no thread. One that never ends keeps its thread; the next run gets another.</remarks>
+#pragma warning disable CA1001 // It is kept for the next run, as long as the process lives.
 internal sealed class StageThread
+#pragma warning restore CA1001
 {
     private static readonly ConcurrentBag<StageThread> Idle = [];
     private static int _abandoned;

@@ -1,5 +1,4 @@
 using Katas.Engine.Reporting;
-using Katas.Engine.Simulation.Faults;
 
 namespace Katas.Engine.Simulation.Tracing;
 
@@ -10,7 +9,8 @@ internal static class StepWords
     {
         var step = trace.Events[number];
         var (node, peer) = (Name(trace, step.Node), Name(trace, step.Peer));
-        var data = step.Data is Fault or string ? step.Data.ToString() : Show.Value(step.Data);
+        var isValue = step.Kind is TraceKind.Send or TraceKind.Deliver or TraceKind.Invoke or TraceKind.Return;
+        var data = isValue ? Show.Value(step.Data) : step.Data?.ToString();
         return What() + $" at {Show.Milliseconds(step.Time)} ms";
 
         string What() => step.Kind switch

@@ -136,7 +136,7 @@ internal static class LeavingPrograms
 
     public sealed class AnotherScheduler : INode
     {
-        public Task RunAsync(INodeContext node) => Task.Factory.StartNew(
-            () => node.Observe("done", 1), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default); // out
+        public Task RunAsync(INodeContext node) => Task.Factory.StartNew( // out
+            () => node.Observe("done", 1), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default);
     }
 }
