@@ -59,10 +59,9 @@ internal sealed partial class World
                 Checks.Ask();
             },
         };
-        if (workload.Draw is { } draw)
+        if (workload.Draw is not null)
         {
-            var random = Draw.Source(Draw.Purpose.Workload, (ulong)machine.Index);
-            var drawn = Enumerable.Range(0, workload.Count).Select(_ => draw(random)).ToList();
+            var drawn = OperationTexts.Drawn(Plan.Seed, machine.Index, workload);
             while (machine.NextOperation < drawn.Count)
             {
                 var id = new OperationId(machine.Index, machine.NextOperation++);
