@@ -20,6 +20,17 @@ public abstract record Fault
     /// <summary>When it is over by itself; as <see cref="Begins"/> for what takes no time. The healing may end it sooner.</summary>
     public virtual TimeSpan Ends => Begins;
 
+    /// <summary>The one machine that it hits; null for a message, and for links.</summary>
+    public NodeId? OneNode => this switch
+    {
+        CrashFault crash => crash.Node,
+        PauseFault pause => pause.Node,
+        ClockStepFault step => step.Node,
+        ClockDriftFault drift => drift.Node,
+        SlowDiskFault slow => slow.Node,
+        _ => null,
+    };
+
     /// <summary>In a few words: <c>pause(n1) 5000 to 11000 ms</c>.</summary>
     public abstract override string ToString();
 

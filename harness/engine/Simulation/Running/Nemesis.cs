@@ -164,17 +164,8 @@ internal sealed class Nemesis(World world)
 
     private void Record(TraceKind kind, Fault fault)
     {
-        var node = fault switch
-        {
-            CrashFault crash => crash.Node,
-            PauseFault pause => pause.Node,
-            ClockStepFault step => step.Node,
-            ClockDriftFault drift => drift.Node,
-            SlowDiskFault slow => slow.Node,
-            _ => (NodeId?)null,
-        };
         var sum = StructuralHash.Of(fault.ToString());
-        if (node is { } id) world.Record(kind, world.ById[id], data: fault, sum: sum);
+        if (fault.OneNode is { } id) world.Record(kind, world.ById[id], data: fault, sum: sum);
         else world.Trace.Add(world.Elapsed, kind, -1, -1, -1, fault, sum);
     }
 

@@ -27,9 +27,8 @@ internal static class Milder
         }
     }
 
-    private static CrashFault Crash(CrashFault crash, FaultClass loss) => new(crash.Node, crash.At, crash.Down, loss);
-
-    private static Fault At(Fault fault, TimeSpan time) => fault switch
+    /// <summary>The same at another time.</summary>
+    public static Fault At(Fault fault, TimeSpan time) => fault switch
     {
         CrashFault crash => crash with { At = time },
         PauseFault pause => pause with { At = time },
@@ -39,4 +38,6 @@ internal static class Milder
         SlowDiskFault slow => slow with { At = time },
         _ => fault,
     };
+
+    private static CrashFault Crash(CrashFault crash, FaultClass loss) => new(crash.Node, crash.At, crash.Down, loss);
 }

@@ -48,24 +48,24 @@ internal sealed class Shrinker
     private void Shrink()
     {
         var isListed = Try(_best.Plan with { Faults = _best.Happened });
-        if (isListed) FewerFaults();
+        if (isListed) FewerFaults(Try);
         FewerOperations();
         if (!isListed) return;
-        FewerFaults();
+        FewerFaults(TryMoved);
         EndSooner();
         foreach (var fault in _best.Happened) Simplify(fault);
         Counterfactual();
     }
 
-    private void FewerFaults() => DeltaDebugging.Minimize(
-        _best.Happened, faults => Try(_best.Plan with { Faults = faults }) ? _best.Happened : null);
+    private void FewerFaults(Func<RunPlan, bool> attempt) => DeltaDebugging.Minimize(
+        _best.Happened, faults => attempt(_best.Plan with { Faults = faults }) ? _best.Happened : null);
 
     private void FewerOperations()
     {
         var all = OperationTexts.All(_scenario);
         DeltaDebugging.Minimize(
             _best.Operations,
-            kept => Try(_best.Plan with { LeftOut = all.Except(kept).ToHashSet() }) ? _best.Operations : null);
+            kept => TryMoved(_best.Plan with { LeftOut = all.Except(kept).ToHashSet() }) ? _best.Operations : null);
     }
 
     /// <summary>What comes after the answer that nothing explains does not matter; an earlier part of a history that can be
@@ -134,6 +134,17 @@ internal sealed class Shrinker
         if (IsOver || !_tried.Add(SimulationReplay.Of(_scenario, plan))) return false;
         var run = Run(plan);
         if (!_failure.IsLike(run.Failure)) return false;
+        _best = run;
+        return true;
+    }
+
+    /// <summary>Tries a plan; if it passes, tries it with its faults where they hit what they hit before.</summary>
+    private bool TryMoved(RunPlan plan)
+    {
+        if (IsOver) return false;
+        _tried.Add(SimulationReplay.Of(_scenario, plan));
+        var run = Run(plan);
+        if (!_failure.IsLike(run.Failure)) return Retargeting.Of(_best, run).Any(Try);
         _best = run;
         return true;
     }
