@@ -7,7 +7,7 @@ public sealed class Catalogue
     private static readonly string[] TrackOrder =
     [
         "Foundations", "Patterns", "Concurrency", "Scale", "Reliability",
-        "Coordination", "EventsAndData", "Operations", "CaseStudies",
+        "Distributed", "EventsAndData", "Operations", "CaseStudies",
     ];
 
     private Catalogue(string root, IReadOnlyList<Kata> katas) => (Root, All) = (root, katas);

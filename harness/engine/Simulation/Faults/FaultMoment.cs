@@ -13,26 +13,29 @@ public sealed record FaultMoment(ClusterView View, Random Random)
     /// <summary>Any machine that is up and for which something holds, such as that it leads; null when there is none.</summary>
     public NodeId? Any(Func<NodeView, bool> wanted) => Any([.. View.Nodes.Where(node => node.IsUp && wanted(node))]);
 
-    /// <summary>All machines in two groups at random; the first is the smaller one, by one machine at the least.</summary>
+    /// <summary>
+    /// All machines in two groups at random; the first is the smaller one, by one machine at the least. Services are with the
+    /// larger one.
+    /// </summary>
     public NodeGroups Halves()
     {
         var nodes = View.Nodes.Select(node => node.Id).ToArray();
         Random.Shuffle(nodes);
         var minority = (nodes.Length - 1) / 2;
-        return new NodeGroups([.. nodes[..minority].Order()], [.. nodes[minority..].Order()]);
+        return new NodeGroups([.. nodes[..minority].Order()], [.. nodes[minority..].Order(), .. View.Services]);
     }
 
-    /// <summary>One machine alone, and the others.</summary>
+    /// <summary>One machine alone, and the others with the services.</summary>
     public NodeGroups Alone(NodeId node) =>
-        new([node], [.. View.Nodes.Select(other => other.Id).Where(other => other != node)]);
+        new([node], [.. View.Nodes.Select(other => other.Id).Where(other => other != node), .. View.Services]);
 
-    /// <summary>Two groups that only one machine, which is in both, can reach.</summary>
+    /// <summary>Two groups that only one machine, which is in both, can reach. Services are in the second.</summary>
     public NodeGroups Bridge()
     {
         var nodes = View.Nodes.Select(node => node.Id).ToArray();
         Random.Shuffle(nodes);
         var middle = nodes.Length / 2;
-        return new NodeGroups([.. nodes[..(middle + 1)].Order()], [.. nodes[middle..].Order()]);
+        return new NodeGroups([.. nodes[..(middle + 1)].Order()], [.. nodes[middle..].Order(), .. View.Services]);
     }
 
     /// <summary>About that long: half of it to one and a half times as much.</summary>

@@ -29,7 +29,9 @@ internal sealed partial class World
         (Scenario, Plan, _mostEvents) = (scenario, plan, mostEvents);
         Draw = new Draw((ulong)plan.Seed);
         _recorder = new HistoryRecorder(new WorldClock(this));
-        View = new ClusterView([.. scenario.Machines.Where(machine => machine.IsHarmed).Select(machine => new NodeView(machine.Id))]);
+        View = new ClusterView(
+            [.. scenario.Machines.Where(machine => machine.IsHarmed).Select(machine => new NodeView(machine.Id))],
+            [.. scenario.Machines.Where(machine => machine.Role == MachineRole.Service).Select(machine => machine.Id)]);
         Machines =
         [
             .. scenario.Machines.Select((spec, index) => new Machine(
