@@ -1,3 +1,4 @@
+using Katas.Engine.Reporting.Histories;
 using Katas.Engine.Reporting.Simulations;
 using Katas.Engine.Simulation;
 using Katas.Engine.Simulation.Faults;
@@ -44,12 +45,16 @@ internal static class SimulationText
     {
         var failure = result.Failure!;
         var found = result.Found is null ? NeverHappened(result) : plan is null ? Found(scenario, result) : Replayed(plan);
-        if (failure is { Finding: SimulationFinding.NotLinearizable, Judged.Counterexample: not null })
+        if (failure is { Finding: SimulationFinding.NotLinearizable, Judged.Counterexample: { } core })
         {
             var judged = JudgementText.Failed(failure.Judged, found);
             return new PropertyFailedException(judged.Property, judged.Evidence)
             {
-                Table = judged.Table, Found = found, Replay = Replay(scenario, result), Simulation = result,
+                // The faults around it are told below, as those that it takes.
+                Table = $"{HistoryText.Diagram(core)}\n{HistoryText.Statistics(core)}",
+                Found = found,
+                Replay = Replay(scenario, result),
+                Simulation = result,
             };
         }
 
@@ -83,8 +88,10 @@ internal static class SimulationText
         var (found, shrunk) = (result.Found!, result.Shrunk!);
         var kinds = found.Happened.Select(fault => fault.Class).Distinct().Order().Select(FaultNames.Of).ToList();
         return Lines(
-            $"Found with seed {SpecSeed.Show(found.Plan.Seed)}, in run {result.Runs}" +
-            (kinds.Count > 0 ? $" (faults: {string.Join(", ", kinds)}). " : ". ") + Shrunk(result) + " It replays every time.",
+            $"Found with seed {SpecSeed.Show(found.Plan.Seed)}" +
+            (result.Runs == 1 ? ", the first" : $", after {result.Runs - 1} that passed") +
+            (kinds.Count > 0 ? $" (faults: {string.Join(", ", kinds)})." : ".") + " It replays every time.",
+            Shrunk(result),
             Needed(result),
             Operations(scenario, shrunk));
     }
@@ -108,9 +115,10 @@ internal static class SimulationText
         if (all.Count == 0) return "It takes no fault.";
         var (needed, others) = (result.Needed, all.Except(result.Needed).ToList());
         return Lines(
-            needed.Count == 0 ? "" :
-                $"Needed {(needed.Count == 1 ? "fault" : "faults")}: {Listed(needed)}: " +
-                $"without {(needed.Count == 1 ? "it" : "any one of them")} this run passes.",
+            needed.Count == 0 ? ""
+                : needed.Count == 1
+                    ? $"Needed fault: {Listed(needed)}: without it this run passes."
+                    : $"Needed faults: {Listed(needed)}: leave one out, and this run passes.",
             others.Count == 0 ? "" : $"{(needed.Count == 0 ? "Faults" : "Other faults")}: {Listed(others)}.");
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class World
     private async Task Script(Incarnation incarnation, Workload workload)
     {
         var machine = incarnation.Machine;
-        var client = new SimulatedClient(incarnation, _recorder.Client(++_clients))
+        var client = new SimulatedClient(incarnation, _recorder.Client(NumberOf(incarnation)))
         {
             Called = input =>
             {
@@ -76,6 +76,13 @@ internal sealed partial class World
         }
 
         machine.IsDone = true;
+    }
+
+    /// <summary>In the history c1 is client 1, so that its rows bear the names of the scenario; after a crash it is another.</summary>
+    private int NumberOf(Incarnation incarnation)
+    {
+        var scripts = Machines.Where(machine => machine.Spec.Workload is not null).ToList();
+        return scripts.IndexOf(incarnation.Machine) + 1 + ((incarnation.Start - 1) * scripts.Count);
     }
 
     /// <summary>Notices when a program ends: by itself, or with an exception.</summary>

@@ -20,7 +20,6 @@ internal sealed partial class World
     private readonly List<OperationId> _operations = [];
     private readonly HistoryRecorder _recorder;
     private readonly long _mostEvents;
-    private int _clients;
     private long _events;
     private int _stepsNow;
 
