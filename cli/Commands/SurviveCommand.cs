@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Katas.Cli.Output;
 using Katas.Cli.Reports;
 using Katas.Engine.Grading;
 using Katas.Engine.Reporting;
@@ -26,7 +27,9 @@ internal static class SurviveCommand
             session.Choose(parsed.GetValue(kata)),
             found => new GradeRequest(found.Id, SubjectName.Parse(parsed.GetValue(subject)!).ToString())
             {
-                Test = parsed.GetValue(test), Survival = true,
+                Test = parsed.GetValue(test),
+                Survival = true,
+                GradeStarter = found.Facts.Starter == StarterKind.Bug,
             },
             parsed.GetValue(json),
             cancellation));
@@ -53,7 +56,7 @@ internal static class SurviveCommand
     /// <summary>A test that could not be run to its end is worse than one that does not survive.</summary>
     private static int Exit(GradeReport report, List<TestReport> simulated) =>
         report.Verdict is Verdict.Passed or Verdict.Failed && simulated.Count > 0
-            ? simulated.All(test => test.Survival!.Survives) ? ExitCode.Success : ExitCode.DoesNotSurvive
+            ? simulated.All(test => test.Survival!.Survives) ? ExitCode.Success : ExitCode.Violation
             : report.ExitCode;
 
     private static void Print(Session session, Kata kata, GradeReport report, List<TestReport> simulated)
@@ -64,7 +67,7 @@ internal static class SurviveCommand
         {
             session.Screen.Line();
             session.Screen.Line(test.Name);
-            session.Screen.Lines(Output.PlainText.Lines(test.Survival!.Text), "  ");
+            session.Screen.Lines(PlainText.Lines(test.Survival!.Text), "  ");
         }
 
         session.Screen.Line();
