@@ -8,8 +8,10 @@ internal sealed class RunTally(Scenario scenario)
 {
     private readonly SortedDictionary<FaultClass, int> _faults = [];
     private readonly HashSet<string> _reached = [];
-    private int _runs;
     private long _events;
+
+    /// <summary>How many runs there were.</summary>
+    public int Runs { get; private set; }
 
     /// <summary>The first property that has to happen sometimes, and never did; null when all did.</summary>
     public string? Missing => Sometimes.FirstOrDefault(name => !_reached.Contains(name));
@@ -19,13 +21,13 @@ internal sealed class RunTally(Scenario scenario)
 
     public void Add(SimulatedRun run)
     {
-        _runs++;
+        Runs++;
         _events += run.Events;
         _reached.UnionWith(run.Reached);
         foreach (var fault in run.Happened) _faults[fault.Class] = _faults.GetValueOrDefault(fault.Class) + 1;
     }
 
-    public SimulationResult Result(SimulationFinding finding) => new(finding, _runs, _events)
+    public SimulationResult Result(SimulationFinding finding) => new(finding, Runs, _events)
     {
         Faults = _faults, Reached = [.. Sometimes.Where(_reached.Contains)],
     };

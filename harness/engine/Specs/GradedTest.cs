@@ -1,7 +1,7 @@
 using Katas.Engine.Grading;
 using Katas.Engine.Reporting;
 using Katas.Engine.Reporting.Interleavings;
-using Katas.Engine.Subjects;
+using Katas.Engine.Simulation.Running;
 using Katas.Engine.Time;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
@@ -69,7 +69,7 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         LastSurvival = SurvivalText.Of(graded.Survival);
         LastStatistics = string.Join('\n', LastSurvival is { } survival ? [.. graded.Statistics, survival.Text] : graded.Statistics);
         if (PrintsStatistics && LastStatistics.Length > 0) context.OutWriter.WriteLine(LastStatistics);
-        if (run.Hang is not null || thrown is OutOfMemoryException or SubjectBrokenException { SpoilsProcess: true }) ProcessIsSpoilt = true;
+        if (run.Hang is not null || thrown is OutOfMemoryException || StageThread.HasAbandoned) ProcessIsSpoilt = true;
         // A stray exception outranks a pass and a failure: what the test saw after it means little.
         if (StrayExceptions.Take() is [var stray, ..])
             verdict = new TestVerdict(Verdict.Broken, FailureText.Stray(graded, stray));

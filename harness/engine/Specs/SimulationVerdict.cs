@@ -1,5 +1,6 @@
 using Katas.Engine.Reporting;
 using Katas.Engine.Simulation;
+using Katas.Engine.Simulation.Escapes;
 using Katas.Engine.Subjects;
 using NUnit.Framework;
 
@@ -8,7 +9,8 @@ namespace Katas.Engine.Specs;
 /// <summary>Simulates a cluster, or replays one run of it, and turns what is found into the test's verdict.</summary>
 /// <param name="graded">The spec whose test it is.</param>
 /// <param name="number">Which of the test's simulations this is, from 1.</param>
-internal sealed class SimulationVerdict(IGraded graded, int number)
+/// <param name="code">What is simulated, where it can be looked into for what escapes the simulator.</param>
+internal sealed class SimulationVerdict(IGraded graded, int number, SimulatedCode? code = null)
 {
     /// <summary>Runs the seeds, the one that a person named, or the one run that a person asked for.</summary>
     /// <exception cref="PropertyFailedException">A run breaks a promise, or something that has to happen never did.</exception>
@@ -22,7 +24,7 @@ internal sealed class SimulationVerdict(IGraded graded, int number)
         }
 
         var replay = Replay(scenario);
-        var options = new SimulationOptions { Seeds = seeds };
+        var options = new SimulationOptions { Seeds = seeds, Code = code };
         if (replay is not null) options = options with { Only = replay, MostShrinkingRuns = 0 };
         else if (SpecSeed.Named is { } seed) options = options with { Only = new RunPlan(seed) };
         var result = Simulator.Check(scenario, options);
@@ -54,7 +56,7 @@ internal sealed class SimulationVerdict(IGraded graded, int number)
             case { Finding: SimulationFinding.Undecided }:
                 return new InconclusiveException(SimulationText.Undecided(result));
             case { Finding: SimulationFinding.NeverYields }:
-                return new SubjectBrokenException(failure.Evidence) { SpoilsProcess = true };
+                return new SubjectBrokenException(failure.Evidence);
             case
             {
                 Exception: NotImplementedException or SubjectBrokenException or TypeInitializationException

@@ -4,8 +4,4 @@ namespace Katas.Engine.Subjects;
 /// The subject cannot be graded at all: no class, two classes, no matching constructor, a static constructor that throws.
 /// The message says which, and what would be right.
 /// </summary>
-public sealed class SubjectBrokenException(string message, Exception? cause = null) : Exception(message, cause)
-{
-    /// <summary>Whether it left something behind that would spoil what is graded next: a thread that never ends.</summary>
-    public bool SpoilsProcess { get; init; }
-}
+public sealed class SubjectBrokenException(string message, Exception? cause = null) : Exception(message, cause);

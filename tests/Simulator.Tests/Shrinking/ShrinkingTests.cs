@@ -25,6 +25,24 @@ public sealed class ShrinkingTests
     }
 
     [Test]
+    public void Whichever_seed_finds_it_little_is_left()
+    {
+        var (scenario, sizes, runs) = (EarlyAck.Scenario(), new List<int>(), 0);
+        for (var seed = 1; seed <= 40; seed++)
+        {
+            var result = Simulator.Check(scenario, new SimulationOptions { Only = new RunPlan(seed) });
+            if (result.Shrunk is not { } shrunk) continue;
+            sizes.Add(shrunk.Happened.Count + shrunk.Operations.Count);
+            runs += result.ShrinkingRuns;
+            Assert.That(result.ShrinkingRuns, Is.LessThanOrEqualTo(400));
+        }
+
+        TestContext.Out.WriteLine($"faults and operations left: {string.Join(' ', sizes)}; {runs / sizes.Count} runs each");
+        Assert.That(sizes, Has.Count.GreaterThan(5));
+        Assert.That(sizes.Order().ElementAt(sizes.Count / 2), Is.LessThanOrEqualTo(5), "half of them");
+    }
+
+    [Test]
     public void A_stale_holder_takes_one_pause()
     {
         var result = Simulator.Check(StaleHolder.Scenario());

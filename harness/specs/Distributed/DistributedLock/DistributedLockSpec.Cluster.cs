@@ -38,12 +38,12 @@ public partial class DistributedLockSpec
     public void Nobody_believes_in_a_lock_that_is_over() => Simulate(
         Workers(4, client => new LockWorker(client, Create)
         {
-            Ttl = Ms(2000), Step = Ms(4), Steps = 5000, Forgets = 1,
+            Ttl = Ms(2000), Step = Ms(10), Steps = 2000, Forgets = 1,
         }, storeRate: 1.01)
             .Network(Ms(0.1), Ms(1))
             .Faults(plan => plan.AllAtOnce().ClockDrift(MostDrift).ThenHeal(Ms(20_000)))
             .Sometimes("a lock comes back by time alone", view => view.All(LockStoreNode.Expired).Count > 0)
-            .For(Ms(20_000)), seeds: 40);
+            .For(Ms(20_000)), seeds: 25);
 
     private Scenario Workers(int count, Func<SimulatedClient, LockWorker> worker, double storeRate = 1)
     {

@@ -35,7 +35,7 @@ internal sealed class PathTrace(Universe universe, Moves moves)
         foreach (var move in path)
         {
             _now += TimeSpan.FromMilliseconds(1);
-            steps.Add(Describe(move, state));
+            var step = Describe(move, state);
             Outcome? outcome = null;
             try
             {
@@ -46,6 +46,7 @@ internal sealed class PathTrace(Universe universe, Moves moves)
                 // The path ends here: this is what was found.
             }
 
+            steps.Add(step with { Effects = outcome?.Step.Effects ?? [] });
             Write(move, outcome);
         }
 
