@@ -66,7 +66,7 @@ internal sealed class Nemesis
     {
         foreach (var kind in Faults.Classes.Order())
         {
-            var isOn = !Faults.IsSwarm || _world.Draw.Next(Draw.Purpose.Swarm, (ulong)kind) % 2 == 0;
+            var isOn = !Faults.IsSwarm || _world.Plan.AllAtOnce || _world.Draw.Next(Draw.Purpose.Swarm, (ulong)kind) % 2 == 0;
             if (isOn && !_world.Plan.Without.Contains(kind)) _on.Add(kind);
         }
 
@@ -106,7 +106,7 @@ internal sealed class Nemesis
     private bool Start(Fault fault)
     {
         if (!_effects.Begin(fault)) return false;
-        if (fault is not ClockDriftFault) At(FaultEffects.EndOf(fault), Turn.End, () => _effects.End(fault));
+        if (fault is not ClockDriftFault) At(fault.Ends, Turn.End, () => _effects.End(fault));
         return true;
     }
 
