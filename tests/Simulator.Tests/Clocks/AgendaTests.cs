@@ -53,7 +53,7 @@ public sealed class AgendaTests
 
                 node.Observe("done", true);
             }));
-        var world = new World(scenario, new RunPlan(1), 1_000_000);
+        var world = new World(scenario, new RunPlan(1), new SimulationOptions());
         var run = world.Run();
         Assert.That(run.Failure, Is.Null);
         Assert.That(run.Seen<bool>("done"), Is.EqualTo([true]));

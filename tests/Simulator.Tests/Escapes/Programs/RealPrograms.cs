@@ -107,7 +107,7 @@ internal static class RealPrograms
 
     public sealed class SharedRandom : INode
     {
-        public Task RunAsync(INodeContext node) => Task.Delay(Random.Shared.Next(10), node.Time.LocalTimeZone is null ? null! : node.Time); // out
+        public Task RunAsync(INodeContext node) => Task.Delay(Random.Shared.Next(10) * Short, node.Time); // out
     }
 
     public sealed class UnseededRandom : INode
