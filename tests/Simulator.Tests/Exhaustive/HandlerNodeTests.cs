@@ -31,8 +31,8 @@ public sealed class HandlerNodeTests
     {
         var run = Simulator.Run(new Scenario().Nodes(1, HandlerNode.Program(_ => new Clock())).For(TimeSpan.FromSeconds(10)), new RunPlan(1));
         Assert.That(
-            run.Trace.Events.Where(step => step.Data is Observation).Select(step => $"{step.Data} at {step.Time.TotalSeconds}"),
-            Is.EqualTo(new[] { "fired = \"a\" at 2", "fired = \"b\" at 3" }));
+            run.Trace.Events.Where(step => step.Data is Observation).Select(step => $"{step.Data} at {step.Time.TotalSeconds:0.0}"),
+            Is.EqualTo(new[] { "fired = \"a\" at 2.0", "fired = \"b\" at 3.0" }));
     }
 
     private static Scenario Elect(bool forgets, bool crashes)
