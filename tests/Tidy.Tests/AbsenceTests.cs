@@ -23,6 +23,7 @@ public sealed partial class AbsenceTests
         ["tests/Harness.Tests/Interleaving/StartedThreadTests.cs"] = "programs that sleep, in virtual time",
         ["tests/Harness.Tests/Interleaving/TimeTests.cs"] = "programs that sleep and read the time, which is virtual",
         ["harness/engine/Time/PoolRest.cs"] = "lends the pool's threads the core; bounded, and no verdict depends on it",
+        ["tests/Servers.Tests/Stores/RealTime.cs"] = "a real server's time to live passes in real time; who waited looks again",
     };
 
     private static IEnumerable<string> Code =>

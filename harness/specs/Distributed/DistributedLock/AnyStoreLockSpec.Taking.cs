@@ -109,8 +109,9 @@ public abstract partial class AnyStoreLockSpec
     public void What_is_missing_is_refused()
     {
         const string Property = "a lock needs a store, a clock and randomness";
-        ExpectThrows<ArgumentNullException>(() => Make<NewDistributedLock>(create => create(null!, Clock, new Random(1))), Property);
-        ExpectThrows<ArgumentNullException>(() => Make<NewDistributedLock>(create => create(Store, null!, new Random(1))), Property);
+        var random = new Random(1);
+        ExpectThrows<ArgumentNullException>(() => Make<NewDistributedLock>(create => create(null!, Clock, random)), Property);
+        ExpectThrows<ArgumentNullException>(() => Make<NewDistributedLock>(create => create(Store, null!, random)), Property);
         ExpectThrows<ArgumentNullException>(() => Make<NewDistributedLock>(create => create(Store, Clock, null!)), Property);
     }
 }

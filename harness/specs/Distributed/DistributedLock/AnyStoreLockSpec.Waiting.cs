@@ -10,7 +10,7 @@ public abstract partial class AnyStoreLockSpec
     public void A_lock_whose_time_is_up_goes_to_the_next()
     {
         var (one, other) = (New(), New());
-        var lost = Take(one, ttl: Short);
+        var lost = Take(one, ttl: Short, wait: Long); // where a second is over before the answer, it is asked again
         var next = Take(other, wait: Long, property: "a lock is free when its time is up");
         Require(next.Token > lost.Token, Fencing, $"The token {next.Token} came after {lost.Token}.");
         Expect(Answer(one.ReleaseAsync(lost)), false, OwnerOnly);
@@ -55,7 +55,7 @@ public abstract partial class AnyStoreLockSpec
         var waiter = other.TryAcquireAsync(Printer, Long, Long);
         Answer(one.ReleaseAsync(lease));
         var next = Answer(waiter);
-        Require(next is not null, "a waiter gets the lock when it is free", "TryAcquireAsync should give a lease, and gave null.");
+        Require(next is not null, "a waiter gets a lock that is free", "TryAcquireAsync should give a lease, and gave null.");
         ExpectEntry(EntryOf(next!), "a lease has the owner and the token of the store's entry");
     }
 

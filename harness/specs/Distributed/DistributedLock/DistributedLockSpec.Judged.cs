@@ -11,7 +11,7 @@ public partial class DistributedLockSpec
 {
     private const int Rounds = 6;
 
-    /// <summary>Promises 1, 2 and 8: over a network that loses, doubles and delays, judged by a model of one fenced lock.</summary>
+    /// <summary>Promises 1, 2 and 8: over a network that loses, doubles and delays, judged by a model of a lock.</summary>
     [Test, Stage(5)]
     public void Locks_that_do_not_run_out_are_those_of_one_lock()
     {

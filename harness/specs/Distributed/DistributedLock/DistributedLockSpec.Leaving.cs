@@ -79,6 +79,7 @@ public partial class DistributedLockSpec
         Ended(call.ContinueWith(_ => true, TaskScheduler.Default), within, "a cancelled call ends");
         var thrown = TaskCalls.Thrown(call);
         Require(thrown is OperationCanceledException left && left.CancellationToken == token, Property,
-            $"It gave {thrown?.GetType().Name ?? "an answer"}{(thrown is OperationCanceledException ? " with another token" : "")}.");
+            $"It gave {thrown?.GetType().Name ?? "an answer"}" +
+            $"{(thrown is OperationCanceledException ? " with another token" : "")}.");
     }
 }

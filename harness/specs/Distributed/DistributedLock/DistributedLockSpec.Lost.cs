@@ -57,7 +57,8 @@ public partial class DistributedLockSpec
             if (fate.IsLost) other = Memory.HandOver(Printer, "somebody else");
             return fate;
         };
-        Expect(Answer(New().TryAcquireAsync(Printer, Ttl, Ms(2000))), null, "a lock that somebody has is refused to everybody else");
+        var lease = Answer(New().TryAcquireAsync(Printer, Ttl, Ms(2000)));
+        Expect(lease, null, "a lock that somebody has is refused to everybody else");
         Expect(Memory[Printer], other, "a refused caller changes nothing", "the store's entry");
     }
 

@@ -107,8 +107,8 @@ public partial class DistributedLockSpec
 
         var (once, again) = (Pauses(), Pauses());
         Require(once.SequenceEqual(again), "all randomness is the constructor's",
-            $"With one seed it asked at {string.Join(", ", once.Take(4).Select(time => time.TotalMilliseconds))} ms, and again at " +
-            $"{string.Join(", ", again.Take(4).Select(time => time.TotalMilliseconds))} ms.");
+            $"With one seed it asked at {string.Join(", ", once.Take(4).Select(time => time.TotalMilliseconds))} ms, and again " +
+            $"at {string.Join(", ", again.Take(4).Select(time => time.TotalMilliseconds))} ms.");
     }
 
     [Test, Stage(3)]

@@ -66,7 +66,8 @@ public partial class DistributedLockSpec(Subject subject) : AnyStoreLockSpec(sub
 
     private static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
-    /// <summary>Lets the lock run out and be somebody else's between the next two requests; the entry of the other, if it came so far.</summary>
+    /// <summary>Lets the lock run out and be somebody else's between the next two requests.</summary>
+    /// <returns>Gives the other's entry; null while it did not come so far.</returns>
     private Func<LockEntry?> HandOverAfterOneRequest()
     {
         var arrived = 0;
