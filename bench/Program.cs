@@ -10,5 +10,6 @@ if (args is [JudgeTable.RowCommand, var type, var size, var faults])
     return JudgeTable.Row(type, int.Parse(size, CultureInfo.InvariantCulture), int.Parse(faults, CultureInfo.InvariantCulture));
 if (args is ["recorded", var folder]) return RecordedTable.Run(folder);
 if (args is ["explorer"]) return ExplorerTable.Run();
+if (args is ["simulator"]) return SimulatorTable.Run();
 BenchmarkSwitcher.FromAssembly(typeof(TimeToVerdict).Assembly).Run(args);
 return 0;

@@ -12,14 +12,17 @@ public sealed class ClusterView
     private readonly List<Observation> _observations = [];
     private readonly Dictionary<NodeId, NodeView> _byId;
 
-    internal ClusterView(IReadOnlyList<NodeView> nodes)
+    internal ClusterView(IReadOnlyList<NodeView> nodes, IReadOnlyList<NodeId>? services = null)
     {
-        Nodes = nodes;
+        (Nodes, Services) = (nodes, services ?? []);
         _byId = nodes.ToDictionary(node => node.Id);
     }
 
     /// <summary>The machines, workers among them; no clients and no services.</summary>
     public IReadOnlyList<NodeView> Nodes { get; }
+
+    /// <summary>What stands beside the cluster and is not harmed, except that a machine that is cut off does not reach it.</summary>
+    public IReadOnlyList<NodeId> Services { get; }
 
     /// <summary>Virtual time since the beginning.</summary>
     public TimeSpan Now { get; internal set; }

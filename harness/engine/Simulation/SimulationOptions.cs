@@ -1,3 +1,5 @@
+using Katas.Engine.Simulation.Escapes;
+
 namespace Katas.Engine.Simulation;
 
 /// <summary>How much to run.</summary>
@@ -13,6 +15,10 @@ public sealed record SimulationOptions
     /// <summary>After how many steps of the scheduler a run is given up as a flood.</summary>
     /// <value>2 000 000.</value>
     public long MostEvents { get; init; } = 2_000_000;
+
+    /// <summary>The compiled programs: with them an escape is told with its line, and what no tripwire sees is found.</summary>
+    /// <value><see langword="null"/>: only what the tripwires see is known.</value>
+    public SimulatedCode? Code { get; init; }
 
     /// <summary>How often a failing run is tried with less.</summary>
     /// <value>400.</value>

@@ -1,5 +1,6 @@
 using Katas.Engine.Reporting;
 using Katas.Engine.Reporting.Interleavings;
+using Katas.Engine.Simulation.Running;
 using Katas.Engine.Time;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
@@ -63,7 +64,7 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         Current = null;
         LastStatistics = string.Join('\n', graded.Statistics);
         if (PrintsStatistics && LastStatistics.Length > 0) context.OutWriter.WriteLine(LastStatistics);
-        if (run.Hang is not null || thrown is OutOfMemoryException) ProcessIsSpoilt = true;
+        if (run.Hang is not null || thrown is OutOfMemoryException || StageThread.HasAbandoned) ProcessIsSpoilt = true;
         // A stray exception outranks a pass and a failure: what the test saw after it means little.
         if (StrayExceptions.Take() is [var stray, ..])
             verdict = new TestVerdict(Verdict.Broken, FailureText.Stray(graded, stray));

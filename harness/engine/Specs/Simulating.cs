@@ -1,4 +1,5 @@
 using Katas.Engine.Simulation;
+using Katas.Engine.Simulation.Escapes;
 
 namespace Katas.Engine.Specs;
 
@@ -13,7 +14,8 @@ public abstract partial class KataSpec<TContract>
     {
         ArgumentNullException.ThrowIfNull(scenario);
         _judging = true; // the trace tells what happens; a proxy would make it slower and add nothing
-        var result = Simulator.Check(scenario, new SimulationOptions { Seeds = seeds });
+        var code = new SimulatedCode(_subject.Image, _subject.Implementation.FullName!);
+        var result = Simulator.Check(scenario, new SimulationOptions { Seeds = seeds, Code = code });
         _judging = false;
         if (result.Failure is not { } failure)
         {

@@ -172,3 +172,21 @@ public sealed record SlowDiskFault(NodeId Node, TimeSpan At, TimeSpan For, TimeS
     /// <inheritdoc/>
     public override string ToString() => $"slow disk({Node}) {Span(At, For)}, {Ms(Latency)} ms each";
 }
+
+/// <summary>A link loses part of its messages for a while. Those are listed one by one, so this is in no list of faults.</summary>
+/// <param name="From">Who sends.</param>
+/// <param name="To">To whom.</param>
+/// <param name="At">When.</param>
+/// <param name="For">For how long.</param>
+/// <param name="Drop">The part that is lost, from 0 to 1.</param>
+internal sealed record FlakyLink(NodeId From, NodeId To, TimeSpan At, TimeSpan For, double Drop) : Fault
+{
+    /// <inheritdoc/>
+    public override FaultClass Class => FaultClass.Drop;
+
+    /// <inheritdoc/>
+    public override TimeSpan Begins => At;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"flaky {From}->{To} {Span(At, For)}";
+}

@@ -6,7 +6,7 @@ internal sealed class StageScheduler(Stage stage) : TaskScheduler
     protected override void QueueTask(Task task)
     {
         if (stage.IsHere && stage.Acting is { } acting) acting.Enqueue(state => TryExecuteTask((Task)state!), task);
-        else stage.Lost(task);
+        else stage.Notice(null, "TaskFactory.StartNew");
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>

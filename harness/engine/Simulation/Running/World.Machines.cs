@@ -17,14 +17,30 @@ internal sealed partial class World
         incarnation.Enqueue(static state => ((Action)state!)(), () => Watch(incarnation, Program(incarnation)));
     }
 
+    /// <summary>A machine crashes. One that is down already stays down longer, and its disk crashes once more.</summary>
     public void Crash(Machine machine, FaultClass loss)
     {
-        if (machine.Running is not { } running) return;
-        running.Die();
-        machine.Running = null;
-        machine.View.IsUp = false;
-        machine.View.Forget();
-        machine.Disk.Crash(loss, Draw.Source(Draw.Purpose.Disk, (ulong)machine.Index, (ulong)running.Start));
+        machine.Crashes++;
+        if (machine.Running is { } running)
+        {
+            running.Die();
+            machine.Running = null;
+            machine.View.IsUp = false;
+            machine.View.Forget();
+        }
+
+        // By name and page, and not from a stream: what another file lost must not change when a fault is taken out of a plan.
+        var start = ((ulong)machine.Index << 32) | (uint)machine.Starts;
+        foreach (var step in machine.Disk.Crash(loss, Fate)) Record(TraceKind.Disk, machine, data: step, sum: StructuralHash.Of(step));
+
+        ulong Fate(string file, int page) =>
+            Draw.Next(Draw.Purpose.Disk, start, StructuralHash.Mix(StructuralHash.OfText(file), (ulong)page));
+    }
+
+    /// <summary>A crash is over: the machine starts again, unless another one is not.</summary>
+    public void Recover(Machine machine)
+    {
+        if (--machine.Crashes == 0) Start(machine);
     }
 
     /// <summary>Shuts all machines down in good order, and lets them see it.</summary>
@@ -84,7 +100,8 @@ internal sealed partial class World
     {
         if (program is null)
         {
-            Threw(incarnation, new InvalidOperationException("RunAsync returned null instead of a task."));
+            Threw(incarnation, new InvalidOperationException(
+                "RunAsync returned null instead of a task."));
             return;
         }
 

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using Katas.Engine.Simulation;
+using Katas.Engine.Simulation.Escapes;
+using Katas.Engine.Subjects;
+using Katas.Simulation.Tests.Escapes.Programs;
+
+namespace Katas.Simulation.Tests.Escapes;
+
+/// <summary>
+/// What stays inside the simulator and what leaves it, one construct a row. A new runtime may change it: the row that fails is
+/// the one that changed.
+/// </summary>
+public sealed class ConformanceTests
+{
+    private static readonly SubjectImage Image = SubjectImage.FromFile(typeof(ConformanceTests).Assembly.Location);
+
+    private static IEnumerable<TestCaseData> Staying() =>
+        from row in StayingPrograms.All.Concat(StayingTasks.All)
+        select new TestCaseData(row.Value).SetArgDisplayNames(row.Key);
+
+    private static IEnumerable<TestCaseData> Leaving() =>
+        from program in typeof(LeavingPrograms).GetNestedTypes()
+        select new TestCaseData(program).SetArgDisplayNames(program.Name);
+
+    private static IEnumerable<TestCaseData> Real() =>
+        from program in typeof(RealPrograms).GetNestedTypes()
+        where program.Name != nameof(RealPrograms.InAnotherClass)
+        select new TestCaseData(program).SetArgDisplayNames(program.Name);
+
+    [TestCaseSource(nameof(Staying))]
+    public void It_stays_inside(Func<INodeContext, Task> body)
+    {
+        var scenario = new Scenario().Nodes(2, _ => new Program(body)).Sometimes("it is through", view => view.All("done").Count() >= 2);
+        var options = new SimulationOptions { Seeds = 5, Code = CodeOf(body.Method.DeclaringType!) };
+        var result = Simulator.Check(scenario, options);
+        Assert.That(result.Failure?.Evidence, Is.Null);
+        Assert.That(Simulator.Check(scenario, options with { Code = null }).Failure?.Evidence, Is.Null);
+    }
+
+    [TestCaseSource(nameof(Leaving))]
+    public void It_leaves_and_is_told_with_its_line(Type program)
+    {
+        var result = Check(program, CodeOf(program));
+        Assert.That(result.Finding, Is.EqualTo(SimulationFinding.Escaped), result.Failure?.Evidence);
+        Assert.That(result.Failure!.Evidence, Does.Contain($"at {Line(nameof(LeavingPrograms), program)}, because of "));
+    }
+
+    [TestCaseSource(nameof(Leaving))]
+    public void It_leaves_and_is_noticed_without_its_code_too(Type program) =>
+        Assert.That(Check(program, code: null).Finding, Is.EqualTo(SimulationFinding.Escaped));
+
+    [TestCaseSource(nameof(Leaving))]
+    public void It_is_told_in_the_same_words_each_time(Type program)
+    {
+        var told = Check(program, CodeOf(program)).Failure;
+        for (var i = 0; i < 5; i++)
+        {
+            var again = Check(program, CodeOf(program)).Failure;
+            Assert.That(again?.Time, Is.EqualTo(told!.Time));
+            Assert.That(again?.Evidence.Split(" Then ")[0], Is.EqualTo(told.Evidence.Split(" Then ")[0]));
+        }
+    }
+
+    [TestCaseSource(nameof(Real))]
+    public void What_no_tripwire_sees_is_found_in_the_code(Type program)
+    {
+        var result = Check(program, CodeOf(program));
+        Assert.That(result.Finding, Is.EqualTo(SimulationFinding.Escaped), result.Failure?.Evidence);
+        Assert.That(result.Failure!.Evidence, Does.StartWith($"The code leaves the simulator at {Line(nameof(RealPrograms), program)}, because of "));
+    }
+
+    [Test]
+    public void What_a_program_calls_is_read_too_and_no_other_code_of_the_assembly()
+    {
+        var evidence = Check(typeof(RealPrograms.InAnotherClass), CodeOf(typeof(RealPrograms.InAnotherClass))).Failure?.Evidence;
+        Assert.That(evidence, Does.Contain("RealPrograms.cs:").And.Contain("DateTimeOffset.Now").And.Not.Contain("So do"));
+    }
+
+    [Test]
+    public void Code_that_escaped_cannot_hurt_the_next_run()
+    {
+        foreach (var program in typeof(LeavingPrograms).GetNestedTypes())
+        {
+            Check(program, code: null);
+            var next = Simulator.Run(Alone(_ => new Program(StayingPrograms.All["Task.Yield"])), new RunPlan(1));
+            Assert.That(next.Failure, Is.Null);
+        }
+    }
+
+    private static SimulationResult Check(Type program, SimulatedCode? code) => Simulator.Check(
+        Alone(_ => (INode)Activator.CreateInstance(program)!), new SimulationOptions { Seeds = 3, Code = code });
+
+    private static Scenario Alone(Func<NodeId, INode> create) => new Scenario().Nodes(1, create);
+
+    private static SimulatedCode CodeOf(Type type) => new(Image, type.FullName!);
+
+    /// <summary>The first line of the class that is marked with "out".</summary>
+    private static string Line(string file, Type program, [CallerFilePath] string here = "")
+    {
+        var lines = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, "Programs", file + ".cs"));
+        var begin = Array.FindIndex(lines, line => line.Contains($"class {program.Name} ", StringComparison.Ordinal));
+        return $"{file}.cs:{Array.FindIndex(lines, begin, line => line.EndsWith("// out", StringComparison.Ordinal)) + 1}";
+    }
+}
