@@ -25,7 +25,7 @@ install() {
 
 run() { # command…: until the input ends
   "$@" > "$folder/log" 2>&1 < /dev/null &
-  local server=$!
+  server=$! # not local: the trap below runs when the function is left
   trap 'kill $server 2> /dev/null; wait $server 2> /dev/null; rm -rf "$folder"' EXIT
   trap 'exit 143' TERM INT
   # The end of the server is seen by whoever asks it; the end of the input is seen here.

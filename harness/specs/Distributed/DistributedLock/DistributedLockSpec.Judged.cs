@@ -1,6 +1,5 @@
 using Katas.Distributed;
 using Katas.Engine.Simulation;
-using Katas.Simulation;
 using Katas.Specs.Distributed.Locks;
 using FencedLockModel = Katas.Engine.Linearizability.Models.FencedLockModel;
 
@@ -62,7 +61,7 @@ public partial class DistributedLockSpec
             using var leaving = new CancellationTokenSource(Ms(client.Random.Next(1, 40)), client.Time);
             try
             {
-                if (await subject.TryAcquireAsync("printer", Long, Long, leaving.Token) is { } lease)
+                if (await subject.TryAcquireAsync("printer", Minute, Minute, leaving.Token) is { } lease)
                     await subject.ReleaseAsync(lease);
             }
             catch (OperationCanceledException)
@@ -86,7 +85,7 @@ public partial class DistributedLockSpec
     {
         while (true)
         {
-            if (await subject.TryAcquireAsync("printer", Long, Ms(5000)) is { } lease) return lease;
+            if (await subject.TryAcquireAsync("printer", Minute, Ms(5000)) is { } lease) return lease;
         }
     }
 
