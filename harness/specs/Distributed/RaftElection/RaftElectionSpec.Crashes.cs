@@ -97,6 +97,7 @@ public partial class RaftElectionSpec
     {
         var isDue = false;
         Play(
+            seeds: 20,
             faults: plan => plan.Every(Ms(10)).Crash(Ms(20), FaultClass.LostWrites, _ => Take(ref isDue) ? Peers.Node : null)
                 .AllAtOnce().ThenHeal(Ms(5000)),
             script: peers => script(peers, async () =>
