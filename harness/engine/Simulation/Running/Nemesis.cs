@@ -111,8 +111,8 @@ internal sealed class Nemesis
     }
 
     private ArgumentException Untimely(Fault fault) => new(
-        $"At {_world.Elapsed.TotalMilliseconds} ms a nemesis chose {fault}. It begins what begins then or later; clocks drift from " +
-        "the beginning on, and messages are chosen by rates.");
+        $"At {_world.Elapsed.TotalMilliseconds} ms a nemesis chose {fault}. It begins what begins then or later; clocks drift " +
+        "from the beginning on, and messages are chosen by rates.");
 
     /// <param name="time">When.</param>
     /// <param name="turn">Which of one moment is first.</param>
