@@ -8,7 +8,7 @@ namespace Katas.Simulation;
 /// Ordered by ordinal comparison, and its hash code is the same in every process: a dictionary over it, an immutable one too,
 /// enumerates alike in each run of one seed.
 /// </remarks>
-[SuppressMessage("Design", "CA1036", Justification = "Names have an order so that they can be sorted; none is less than another.")]
+[SuppressMessage("Design", "CA1036", Justification = "Names have an order to be sorted by; none is less than another.")]
 public readonly record struct NodeId(string Name) : IComparable<NodeId>
 {
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Katas.Simulation;
 /// <remarks>
 /// Enumerated by ascending keys, in every process; texts in ordinal order. Begins with <see cref="Empty"/>. Each change copies.
 /// </remarks>
-[SuppressMessage("Naming", "CA1710", Justification = "A short name: it stands in the state of every handler that counts answers.")]
+[SuppressMessage("Naming", "CA1710", Justification = "A short name: it stands in the state of many handlers.")]
 public sealed class ValueMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>, IEquatable<ValueMap<TKey, TValue>>
     where TKey : IComparable<TKey>
 {
