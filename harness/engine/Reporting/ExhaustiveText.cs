@@ -19,14 +19,14 @@ internal static class ExhaustiveText
     };
 
     private static string Passed(ExhaustiveResult result) =>
-        $"All {Numbers.Of(result.States, "state")} explored, the farthest {Numbers.Of(result.Depth, "step")} from the beginning; " +
-        $"{Numbers.Of(result.Transitions, "transition")}, {Numbers.Of(result.AtRest, "state")} at rest.";
+        $"All {Numbers.Of(result.States, "state")} explored, the farthest {Numbers.Of(result.Depth, "step")} from the " +
+        $"beginning; {Numbers.Of(result.Transitions, "transition")}, {Numbers.Of(result.AtRest, "state")} at rest.";
 
     /// <summary>A bound ended the search: neither passed nor failed.</summary>
     private static string Inconclusive(ExhaustiveResult result) =>
         $"The search came to {result.Bound} before it was done. Until then nothing was wrong: " +
-        $"{Numbers.Of(result.States, "state")} explored, all that are at most {Numbers.Of(result.CompleteDepth, "step")} from the " +
-        "beginning among them. A smaller cluster, fewer faults, fewer timeouts or less to remember have fewer states.";
+        $"{Numbers.Of(result.States, "state")} explored, all that are at most {Numbers.Of(result.CompleteDepth, "step")} from " +
+        "the beginning among them. A smaller cluster, fewer faults, fewer timeouts or less to remember have fewer states.";
 
     private static PropertyFailedException Failed(ExhaustiveResult result) => new(result.Property!, result.Evidence!)
     {

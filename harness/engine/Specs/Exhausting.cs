@@ -25,8 +25,9 @@ public abstract partial class KataSpec<TContract>
         _judging = true; // a proxy would record each of the many questions, and tell nothing that the steps do not
         var result = ExhaustiveSearch.Run(scenario, options);
         _judging = false;
-        if (result.Exception is NotImplementedException or SubjectBrokenException or TypeInitializationException or OutOfMemoryException)
-            throw result.Exception;
+        if (result is { Finding: ExhaustiveFinding.HandlerThrew, Exception: { } thrown }
+            && thrown is NotImplementedException or SubjectBrokenException or TypeInitializationException or OutOfMemoryException)
+            throw thrown;
         _statistics.Add(ExhaustiveText.Verdict(result));
     }
 }

@@ -23,15 +23,18 @@ public sealed class HandlerNodeTests
         var saved = Simulator.Check(Elect(forgets: false, crashes: true), options);
         var forgotten = Simulator.Check(Elect(forgets: true, crashes: true), options);
         Assert.That(saved.Finding, Is.EqualTo(SimulationFinding.None), saved.Failure?.Evidence);
-        Assert.That((forgotten.Finding, forgotten.Failure?.Property), Is.EqualTo((SimulationFinding.PropertyBroken, "one leader")));
+        Assert.That(
+            (forgotten.Finding, forgotten.Failure?.Property), Is.EqualTo((SimulationFinding.PropertyBroken, "one leader")));
     }
 
     [Test]
     public void Timers_fire_once_at_their_time()
     {
-        var run = Simulator.Run(new Scenario().Nodes(1, HandlerNode.Program(_ => new Clock())).For(TimeSpan.FromSeconds(10)), new RunPlan(1));
+        var scenario = new Scenario().Nodes(1, HandlerNode.Program(_ => new Clock())).For(TimeSpan.FromSeconds(10));
+        var run = Simulator.Run(scenario, new RunPlan(1));
         Assert.That(
-            run.Trace.Events.Where(step => step.Data is Observation).Select(step => $"{step.Data} at {step.Time.TotalSeconds:0.0}"),
+            run.Trace.Events.Where(step => step.Data is Observation)
+                .Select(step => $"{step.Data} at {step.Time.TotalSeconds:0.0}"),
             Is.EqualTo(new[] { "fired = \"a\" at 2.0", "fired = \"b\" at 3.0" }));
     }
 
@@ -46,7 +49,8 @@ public sealed class HandlerNodeTests
                 client.Network.Send(new NodeId("n2"), new Election.Stand());
                 await client.Delay(TimeSpan.FromMilliseconds(200));
             })
-            .Always("one leader", view => view.All("leader").Select(seen => seen.Node).Distinct().Count() > 1 ? "Two lead." : null);
+            .Always("one leader", view =>
+                view.All("leader").Select(seen => seen.Node).Distinct().Count() > 1 ? "Two lead." : null);
         return crashes
             ? scenario.Faults(p => p.Every(TimeSpan.FromMilliseconds(20)).Crash(down: TimeSpan.FromMilliseconds(1))
                 .ThenHeal(TimeSpan.FromMilliseconds(200)))

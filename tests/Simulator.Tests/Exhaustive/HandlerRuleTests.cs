@@ -71,7 +71,8 @@ public sealed class HandlerRuleTests
 
     [Test]
     public void A_state_in_an_immutable_array_is_named() =>
-        Named<ImmutableArray<int>>(ExhaustiveFinding.NoValueEquality, (_, _) => Step.To(ImmutableArray.Create(1)), (s, _) => Step.To(s));
+        Named<ImmutableArray<int>>(
+            ExhaustiveFinding.NoValueEquality, (_, _) => Step.To(ImmutableArray.Create(1)), (state, _) => Step.To(state));
 
     [Test]
     public void A_state_with_equality_and_no_hash_code_is_named() =>
@@ -79,7 +80,8 @@ public sealed class HandlerRuleTests
 
     [Test]
     public void A_state_that_equals_others_of_different_content_is_named() =>
-        Named<Alike>(ExhaustiveFinding.EqualButDifferent, (_, _) => Step.To(new Alike(0)), (s, _) => Step.To(new Alike(s.Value + 1)));
+        Named<Alike>(
+            ExhaustiveFinding.EqualButDifferent, (_, _) => Step.To(new Alike(0)), (state, _) => Step.To(new Alike(state.Value + 1)));
 
     [Test]
     public void A_message_to_nobody_is_named_with_the_nearest_name()

@@ -38,7 +38,7 @@ internal sealed class NaiveSearch(HandlerScenario scenario)
         }
     }
 
-    /// <summary>Along every path to its end, however often it comes to a state again: only for clusters whose runs all end.</summary>
+    /// <summary>Along every path to its end, however often it comes to a state again: only where all runs end.</summary>
     public int ByPaths()
     {
         HashSet<string> met = [];
@@ -65,7 +65,8 @@ internal sealed class NaiveSearch(HandlerScenario scenario)
     }
 
     private bool IsAtRest(Cluster cluster) =>
-        cluster.Messages.Count == 0 && cluster.Waiting.Count == 0 && cluster.Machines.Values.All(machine => machine.Timers.Count == 0);
+        cluster.Messages.Count == 0 && cluster.Waiting.Count == 0
+        && cluster.Machines.Values.All(machine => machine.Timers.Count == 0);
 
     private IEnumerable<Cluster> Successors(Cluster cluster)
     {
@@ -154,7 +155,8 @@ internal sealed class NaiveSearch(HandlerScenario scenario)
 
         public Machine Copy() => new()
         {
-            State = State, Saved = Saved, Timers = new(Timers, StringComparer.Ordinal), Latest = new(Latest, StringComparer.Ordinal),
+            State = State, Saved = Saved,
+            Timers = new(Timers, StringComparer.Ordinal), Latest = new(Latest, StringComparer.Ordinal),
         };
     }
 

@@ -3,7 +3,7 @@ using Katas.Simulation;
 
 namespace Katas.Engine.Simulation.Exhaustive;
 
-/// <summary>Runs a handler as the program of a machine in the ordinary simulator, with its clock, its network and its disk.</summary>
+/// <summary>Runs a handler as the program of a machine in the ordinary simulator, with a clock, a network and a disk.</summary>
 /// <remarks>
 /// <para><c>new Scenario().Nodes(3, HandlerNode.Program(id => new Voter()))</c></para>
 /// <para>What a step saves is on the disk before anything of the step is sent. The disk holds the number of the value, and the

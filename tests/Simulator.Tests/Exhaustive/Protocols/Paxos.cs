@@ -2,7 +2,7 @@ using Katas.Engine.Simulation.Exhaustive;
 
 namespace Katas.Simulation.Tests.Exhaustive.Protocols;
 
-/// <summary>One decision (Lamport, "Paxos made simple", 2001): proposers p1, p2 with ballots 1, 2, and acceptors n1, n2, n3.</summary>
+/// <summary>One decision (Lamport, "Paxos made simple", 2001): proposers p1, p2 with ballots 1, 2, and acceptors.</summary>
 /// <param name="ignoresAccepted">Whether a proposer proposes its own value whatever was accepted before.</param>
 internal sealed class Paxos(bool ignoresAccepted) : IMessageHandler<Paxos.Role>
 {
@@ -30,8 +30,8 @@ internal sealed class Paxos(bool ignoresAccepted) : IMessageHandler<Paxos.Role>
             scenario.Node($"p{p}", _ => new Paxos(ignoresAccepted)).Client("c", $"p{p}", new Propose(p));
         return scenario
             .Remember("chosen")
-            .Always("one value is chosen", view => view.All("chosen").Select(chosen => chosen.Value).Distinct().Count() > 1
-                ? $"Chosen are {string.Join(" and ", view.All("chosen").Select(chosen => chosen.Value).Distinct().Order())}." : null)
+            .Always("one value is chosen", view => view.All("chosen").Select(chosen => chosen.Value).Distinct().ToList() is [_, _, ..] all
+                ? $"Chosen are {string.Join(" and ", all.Order())}." : null)
             .Reachable("a value is chosen", view => view.All("chosen").Count > 0);
     }
 

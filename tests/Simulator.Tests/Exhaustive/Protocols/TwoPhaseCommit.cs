@@ -2,7 +2,7 @@ using Katas.Engine.Simulation.Exhaustive;
 
 namespace Katas.Simulation.Tests.Exhaustive.Protocols;
 
-/// <summary>A coordinator n1 asks the others whether they commit. A client may make one of them refuse before it has voted.</summary>
+/// <summary>A coordinator n1 asks the others whether they commit. A client may make one of them refuse before its vote.</summary>
 /// <param name="decidesEarly">Whether the coordinator commits at the first vote, without waiting for all.</param>
 internal sealed class TwoPhaseCommit(bool decidesEarly) : IMessageHandler<TwoPhaseCommit.Part>
 {

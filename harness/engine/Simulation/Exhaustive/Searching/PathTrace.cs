@@ -22,7 +22,8 @@ internal sealed class PathTrace(Universe universe, Moves moves)
     public SimulatedRun Run(SimulationFinding finding, string property, string evidence, Exception? thrown)
     {
         var last = Trace.Events.Where(step => step.Time == _now).ToList();
-        var step = last.FindLastIndex(each => each.Kind == TraceKind.Observe) is >= 0 and var observed ? last[observed] : last[^1];
+        var observed = last.FindLastIndex(each => each.Kind == TraceKind.Observe);
+        var step = observed >= 0 ? last[observed] : last[^1];
         var failure = new SimulationFailure(finding, property, evidence, _now)
         {
             Step = step.Number, Exception = thrown, Node = step.Node < 0 ? null : Trace.Nodes[step.Node],

@@ -77,7 +77,8 @@ internal sealed class Search
                 return Result(bound: $"a state with {_next.Count} messages under way, more than can be kept");
             if (!_store.Add(_packed.Bytes, index)) continue;
             if (Met() is { } broken) return broken;
-            if (_store.Count >= _options.MostStates) return Result(bound: $"a limit of {Numbers.Grouped(_options.MostStates)} states");
+            if (_store.Count >= _options.MostStates)
+                return Result(bound: $"a limit of {Numbers.Grouped(_options.MostStates)} states");
             if (_store.Size > _options.MostBytes) return Result(bound: $"a limit of {_options.MostBytes >> 20} MiB");
         }
 
@@ -104,8 +105,8 @@ internal sealed class Search
         { AtRest: { } end } when _atRest == 0 => Result(ExhaustiveFinding.NeverAtRest) with
         {
             IsComplete = true, Property = end.Name,
-            Evidence = $"The cluster never comes to rest: in each of its {Numbers.Grouped(_store.Count)} states something is under " +
-                "way, or a timer is set.",
+            Evidence = $"The cluster never comes to rest: in each of its {Numbers.Grouped(_store.Count)} states something is " +
+                "under way, or a timer is set.",
         },
         _ => Result(ExhaustiveFinding.None) with { IsComplete = true },
     };
