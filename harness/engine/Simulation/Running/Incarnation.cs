@@ -8,7 +8,9 @@ namespace Katas.Engine.Simulation.Running;
 
 /// <summary>One start of a machine's program: where its continuations go, and what it sees of the world.</summary>
 /// <remarks>A crash forgets it: what is posted to it afterwards never runs.</remarks>
+#pragma warning disable CA1001 // A crash leaves everything as it is: nobody could dispose of the token.
 internal sealed class Incarnation : SynchronizationContext, INodeContext
+#pragma warning restore CA1001
 {
     /// <summary>How many of the oldest continuations the seed chooses from.</summary>
     private const int Window = 8;
