@@ -51,7 +51,7 @@ internal sealed class Stage(World world)
         }
     }
 
-    /// <summary>Whether a member of the node's context may do its work; on another thread it may not, and that is noted.</summary>
+    /// <summary>Whether a member of the node's context may do its work; elsewhere it may not, and that is noted.</summary>
     /// <exception cref="InvalidOperationException">
     /// The run has failed already: who sends in a loop without end has to come to one.
     /// </exception>
