@@ -27,6 +27,7 @@ public sealed partial class AbsenceTests
         ["tests/Simulator.Tests/Escapes/Programs/StayingTasks.cs"] = "the conformance row of async void",
         ["tests/Simulator.Tests/Escapes/Programs/VoidPrograms.cs"] = "a node whose async void method throws",
         ["harness/engine/Time/PoolRest.cs"] = "lends the pool's threads the core; bounded, and no verdict depends on it",
+        ["tests/Servers.Tests/Stores/RealTime.cs"] = "a real server's time to live passes in real time; who waited looks again",
     };
 
     private static IEnumerable<string> Code =>

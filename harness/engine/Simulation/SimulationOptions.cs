@@ -23,4 +23,6 @@ public sealed record SimulationOptions
     /// <summary>How often a failing run is tried with less.</summary>
     /// <value>400.</value>
     public int MostShrinkingRuns { get; init; } = 400;
+
+    internal IEnumerable<RunPlan> Plans => Only is { } plan ? [plan] : Enumerable.Range(1, Seeds).Select(seed => new RunPlan(seed));
 }

@@ -1,3 +1,4 @@
+using Katas.Engine.Grading;
 using Katas.Engine.Reporting;
 using Katas.Engine.Reporting.Interleavings;
 using Katas.Engine.Simulation.Running;
@@ -18,11 +19,14 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
     /// <summary>What the test that ran last says of itself.</summary>
     public static string LastStatistics { get; private set; } = "";
 
-    /// <summary>The schedule that failed in the test that ran last, as <c>kata replay</c> takes it; null for none.</summary>
+    /// <summary>The schedule or run that failed in the test that ran last, as <c>kata replay</c> takes it; null for none.</summary>
     public static string? LastReplay { get; private set; }
 
     /// <summary>The page that shows it; null for none.</summary>
     public static string? LastPage { get; private set; }
+
+    /// <summary>What the clusters of the test that ran last survive; null where nobody asked, or there are none.</summary>
+    public static SurvivalReport? LastSurvival { get; private set; }
 
     /// <summary>Whether the statistics go to the test's output too, for those who see nothing else of them.</summary>
     public static bool PrintsStatistics { get; set; } = true;
@@ -35,7 +39,7 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         var graded = context.TestObject as IGraded
             ?? throw new InvalidOperationException($"[Stage] belongs on tests of a KataSpec, not on {Test.FullName}.");
         graded.Begin(Test.MethodName ?? Test.Name, stage);
-        (LastStatistics, LastReplay, LastPage) = ("", null, null);
+        (LastStatistics, LastReplay, LastPage, LastSurvival) = ("", null, null, null);
         SchedulePageFile.Remove(graded);
         if (graded.Subject is { IsUntouched: true, GradeStarter: false })
         {
@@ -62,7 +66,8 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
             ? new TestVerdict(Verdict.Broken, FailureText.Hung(graded, hang))
             : TestVerdict.Of(thrown, graded);
         Current = null;
-        LastStatistics = string.Join('\n', graded.Statistics);
+        LastSurvival = SurvivalText.Of(graded.Survival);
+        LastStatistics = string.Join('\n', LastSurvival is { } survival ? [.. graded.Statistics, survival.Text] : graded.Statistics);
         if (PrintsStatistics && LastStatistics.Length > 0) context.OutWriter.WriteLine(LastStatistics);
         if (run.Hang is not null || thrown is OutOfMemoryException || StageThread.HasAbandoned) ProcessIsSpoilt = true;
         // A stray exception outranks a pass and a failure: what the test saw after it means little.

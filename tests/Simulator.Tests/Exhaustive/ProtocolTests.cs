@@ -42,7 +42,7 @@ public sealed class ProtocolTests
     public void Paxos_that_ignores_what_was_accepted_is_found_in_18_steps() =>
         Found(Paxos.Scenario(ignoresAccepted: true), "one value is chosen", steps: 2 * (1 + (4 * 2)));
 
-    /// <summary>The naive search meets as many in half a minute, which is too long to do each time.</summary>
+    /// <summary>The naive search meets as many; it takes too long to do that each time.</summary>
     [Test]
     public void Paxos_holds_in_all_its_158_458_states()
     {

@@ -74,7 +74,7 @@ public sealed class RandomProtocolTests
     {
         var scenario = Election.Scenario(forgets: true);
         var (one, other) = (ExhaustiveSearch.Run(scenario), ExhaustiveSearch.Run(scenario));
-        Assert.That(one.Trace!.Hash, Is.EqualTo(other.Trace!.Hash));
+        Assert.That(one.Run!.Trace.Hash, Is.EqualTo(other.Run!.Trace.Hash));
         Assert.That(one.Steps.Select(step => step.ToString()), Is.EqualTo(other.Steps.Select(step => step.ToString())));
     }
 }

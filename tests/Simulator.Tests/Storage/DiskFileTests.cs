@@ -53,8 +53,10 @@ public sealed class DiskFileTests
         var first = file.BeginFlush();
         file.Write(0, Filled(Page, 2));
         var second = file.BeginFlush();
+        var third = file.BeginFlush();
         file.EndFlush(first);
         file.EndFlush(second);
+        file.EndFlush(third);
         file.Crash(FaultClass.LostWrites, _ => Dropped);
         Assert.That(Pages(file), Is.EqualTo([2]));
     }

@@ -17,7 +17,9 @@ public sealed class FolderTests
             foreach (var name in new[] { "a", "b", "c" }) disk.FindOrCreate(name);
             var lost = disk.Crash(FaultClass.LostWrites, Keeping(kept));
             Assert.That(disk.Names, Is.EqualTo(new[] { "a", "b", "c" }.Take((int)kept)));
-            Assert.That(lost.Select(step => step.ToString()), Is.EqualTo(new[] { "undid: create a", "undid: create b", "undid: create c" }.Skip((int)kept)));
+            Assert.That(
+                lost.Select(step => step.ToString()),
+                Is.EqualTo(new[] { "undid: create a", "undid: create b", "undid: create c" }.Skip((int)kept)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Katas.Engine.Simulation;
 using Katas.Engine.Simulation.Faults;
 using Katas.Simulation.Tests.Support;
 using static Katas.Simulation.Tests.Support.Runs;
@@ -108,7 +109,36 @@ public sealed class StorageTests
             seen.UnionWith(run.Disk());
         }
 
-        Assert.That(seen, Is.SupersetOf(["lost 1 page of log", "lost 2 pages of log", "tore 1 page of log", "tore 2 pages of log"]));
+        Assert.That(seen, Is.SupersetOf(
+            ["lost 1 page of log", "lost 2 pages of log", "tore 1 page of log", "tore 2 pages of log"]));
+    }
+
+    [Test]
+    public void What_a_crash_does_to_a_file_depends_on_no_other_file_and_no_other_fault()
+    {
+        var crash = new CrashFault(One, Ms(100), Ms(2000), FaultClass.TornWrites);
+        for (var seed = 1; seed <= 30; seed++)
+        {
+            var alone = Left(Writing("log"), seed, crash);
+            var pause = new PauseFault(new NodeId("n2"), Ms(10), Ms(300));
+            Assert.That(Left(Writing("a", "log", "z"), seed, pause, crash), Is.EqualTo(alone), $"seed {seed}");
+        }
+
+        static string Left(Scenario scenario, int seed, params Fault[] faults) =>
+            scenario.Seed(seed, faults).Seen<string>("left").Last();
+
+        static Scenario Writing(params string[] files) => Cluster(2, async node =>
+        {
+            var log = await node.Storage.ReadAsync("log") ?? [];
+            node.Observe("left", Convert.ToHexString(log));
+            if (log.Length > 0 || node.Id != One) return;
+            foreach (var file in files) await node.Storage.WriteAsync(file, 0, new byte[] { 1 });
+            await node.Storage.FlushDirectoryAsync();
+            foreach (var file in files) await node.Storage.FlushAsync(file);
+            var content = new byte[2000];
+            content.AsSpan().Fill(7);
+            foreach (var file in files) await node.Storage.WriteAsync(file, 0, content);
+        });
     }
 
     [Test]
@@ -118,7 +148,7 @@ public sealed class StorageTests
         for (var seed = 1; seed <= 200; seed++)
         {
             var run = Cluster(1, Replacing).Seed(
-                seed, new CrashFault(One, Ms(3 + (seed % 40 * 0.25)), Ms(10), seed % 2 == 0 ? FaultClass.LostWrites : FaultClass.TornWrites));
+                seed, Crash(seed, seed % 2 == 0 ? FaultClass.LostWrites : FaultClass.TornWrites));
             seen.UnionWith(run.Seen<string>("found").Skip(1));
             var promised = run.Observations("kept").LastOrDefault(kept => kept.Start == 1)?.Value ?? 0;
             Assert.That(run.Seen<int>("number")[1], Is.GreaterThanOrEqualTo((int)promised), $"seed {seed}");
@@ -138,7 +168,7 @@ public sealed class StorageTests
                 await node.Storage.WriteAsync("state.new", 0, content);
                 await node.Storage.RenameAsync("state.new", "state");
                 await node.Storage.FlushDirectoryAsync();
-            })).Seed(seed, new CrashFault(One, Ms(3 + (seed % 40 * 0.25)), Ms(10), FaultClass.TornWrites));
+            })).Seed(seed, Crash(seed, FaultClass.TornWrites));
             seen.UnionWith(run.Seen<string>("found").Skip(1));
         }
 
@@ -158,11 +188,15 @@ public sealed class StorageTests
             Assert.Throws<ArgumentException>(() => { _ = disk.RenameAsync("a", "").AsTask(); });
             foreach (var missing in new[] { disk.FlushAsync("b"), disk.SetLengthAsync("b", 1), disk.RenameAsync("b", "c") })
                 Assert.That(missing.AsTask().Exception?.InnerException, Is.InstanceOf<FileNotFoundException>());
-            Assert.That(disk.WriteAsync("a", long.MaxValue, new byte[1]).AsTask().Exception?.InnerException, Is.InstanceOf<IOException>());
+            var far = disk.WriteAsync("a", long.MaxValue, new byte[1]).AsTask();
+            Assert.That(far.Exception?.InnerException, Is.InstanceOf<IOException>());
             await disk.DeleteAsync("b");
             node.Observe("done", true);
         }).With();
     }
+
+    /// <summary>A crash at one of forty moments within the first ten milliseconds.</summary>
+    private static CrashFault Crash(int seed, FaultClass loss) => new(One, Ms(0.5 + (seed % 40 * 0.25)), Ms(10), loss);
 
     private static Task Replacing(INodeContext node) => Replacing(node, content => node.Storage.ReplaceAsync("state", content));
 

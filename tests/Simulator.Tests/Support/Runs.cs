@@ -35,7 +35,8 @@ internal static class Runs
         run.Trace.Events.Where(step => step.Kind == kind);
 
     /// <summary>The steps of the disks, in words.</summary>
-    public static List<string> Disk(this SimulatedRun run) => [.. run.Steps(TraceKind.Disk).Select(step => step.Data!.ToString()!)];
+    public static List<string> Disk(this SimulatedRun run) =>
+        [.. run.Steps(TraceKind.Disk).Select(step => step.Data!.ToString()!)];
 
     /// <summary>All observations of that name, in order.</summary>
     public static IEnumerable<Observation> Observations(this SimulatedRun run, string name) =>

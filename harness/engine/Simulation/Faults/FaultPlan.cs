@@ -29,6 +29,11 @@ public sealed class FaultPlan
     internal IReadOnlySet<FaultClass> Classes =>
         Faults.Select(fault => fault.Class).Concat(Messages.Classes)
             .Concat(MostDrift > 0 ? [FaultClass.ClockDrift] : []).ToHashSet();
+
+    /// <summary>All that is known of it without striking; equal for equal plans, in every process.</summary>
+    internal string Shape => FormattableString.Invariant(
+        $"{HealAt.Ticks} {IsSwarm} {MostDrift} {Messages.Drop} {Messages.Duplicate} {Messages.Delay} {Messages.Late.Ticks} ") +
+        string.Join(' ', Faults.Select(fault => FormattableString.Invariant($"{fault.Class} {fault.At?.Ticks} {fault.Every.Ticks}")));
 }
 
 /// <summary>How often something happens to a message.</summary>

@@ -120,7 +120,8 @@ public sealed class FaultPlanBuilder
     /// <remarks>It is on or off together with <see cref="FaultClass.Drop"/>, and each message is a fault of its own.</remarks>
     public FaultPlanBuilder FlakyLink(TimeSpan length, double drop)
     {
-        if (drop is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(drop), drop, "More than 0, and 1 at the most.");
+        if (drop is not (> 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(drop), drop, "More than 0, and 1 at the most.");
         return Add(FaultClass.Drop, moment => moment.AnyLink() is var (from, to)
             ? new FlakyLink(from, to, moment.View.Now, moment.About(length), drop)
             : null);
@@ -179,7 +180,8 @@ public sealed class FaultPlanBuilder
     private static FaultClass ACrash(FaultClass loss) =>
         loss is FaultClass.Crash or FaultClass.LostWrites or FaultClass.TornWrites
             ? loss
-            : throw new ArgumentException($"A crash loses nothing, or what was not flushed, or tears it: {loss} is no crash.", nameof(loss));
+            : throw new ArgumentException(
+                $"A crash loses nothing, or what was not flushed, or tears it: {loss} is no crash.", nameof(loss));
 
     private FaultPlanBuilder Plan(FaultClass fault, Func<FaultMoment, IEnumerable<Fault>> choose)
     {

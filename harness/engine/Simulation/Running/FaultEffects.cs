@@ -9,17 +9,6 @@ internal sealed class FaultEffects(World world, List<Fault> happened)
 {
     private readonly List<(Fault Fault, Action Undo)> _active = [];
 
-    /// <summary>When a fault ends by itself; for what cannot end, when it begins.</summary>
-    public static TimeSpan EndOf(Fault fault) => fault switch
-    {
-        CrashFault crash => crash.At + crash.Down,
-        PauseFault pause => pause.At + pause.For,
-        PartitionFault partition => partition.At + partition.For,
-        ClogFault clog => clog.At + clog.For,
-        SlowDiskFault slow => slow.At + slow.For,
-        _ => fault.Begins,
-    };
-
     /// <summary>A fault begins; false when it does not, because all is healed or the very same one is under way.</summary>
     public bool Begin(Fault fault)
     {
@@ -91,17 +80,8 @@ internal sealed class FaultEffects(World world, List<Fault> happened)
 
     private void Record(TraceKind kind, Fault fault)
     {
-        var node = fault switch
-        {
-            CrashFault crash => crash.Node,
-            PauseFault pause => pause.Node,
-            ClockStepFault step => step.Node,
-            ClockDriftFault drift => drift.Node,
-            SlowDiskFault slow => slow.Node,
-            _ => (NodeId?)null,
-        };
         var sum = StructuralHash.OfText(fault.ToString());
-        if (node is { } id) world.Record(kind, world.ById[id], data: fault, sum: sum);
+        if (fault.OneNode is { } id) world.Record(kind, world.ById[id], data: fault, sum: sum);
         else world.Trace.Add(world.Elapsed, kind, -1, -1, -1, fault, sum);
     }
 }

@@ -139,8 +139,8 @@ internal sealed class Links
                 world.Fail(new SimulationFailure(
                     SimulationFinding.MessageChanged, "a message is not changed after it was sent",
                     $"{from.Id} sent {world.Trace.Events[send].Data?.GetType().Name} to {to.Id} at " +
-                    $"{Reporting.Show.Milliseconds(world.Trace.Events[send].Time)} ms, and somebody changed it before it arrived. " +
-                    "Send an immutable record, with a copy of what it holds.", world.Elapsed) { Node = from.Id, Step = send });
+                    $"{Reporting.Show.Milliseconds(world.Trace.Events[send].Time)} ms, and somebody changed it before it " +
+                    "arrived. Send an immutable record, with a copy of what it holds.", world.Elapsed) { Node = from.Id, Step = send });
                 return;
             }
 

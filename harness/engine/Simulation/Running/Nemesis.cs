@@ -13,13 +13,13 @@ internal sealed class Nemesis
     private readonly World _world;
     private readonly List<Fault> _happened = [];
     private readonly HashSet<FaultClass> _on = [];
-    private readonly MessageFates _fates;
+    private readonly LinkFates _fates;
     private readonly FaultEffects _effects;
 
     public Nemesis(World world)
     {
         _world = world;
-        _fates = new MessageFates(world, _on, _happened);
+        _fates = new LinkFates(world, _on, _happened);
         _effects = new FaultEffects(world, _happened);
     }
 
@@ -49,7 +49,11 @@ internal sealed class Nemesis
     private void BeginListed(IReadOnlyList<Fault> faults)
     {
         if (faults.Count > 0 && _world.View.HasHealed)
-            throw new ArgumentException("The plan lists faults, and the scenario heals at once: give it Faults(p => p.ThenHeal(…)).");
+        {
+            throw new ArgumentException(
+                "The plan lists faults, and the scenario heals at once: give it Faults(p => p.ThenHeal(…)).");
+        }
+
         foreach (var fault in faults)
         {
             if (fault is MessageFault message) _fates.List(message);
@@ -62,7 +66,7 @@ internal sealed class Nemesis
     {
         foreach (var kind in Faults.Classes.Order())
         {
-            var isOn = !Faults.IsSwarm || _world.Draw.Next(Draw.Purpose.Swarm, (ulong)kind) % 2 == 0;
+            var isOn = !Faults.IsSwarm || _world.Plan.AllAtOnce || _world.Draw.Next(Draw.Purpose.Swarm, (ulong)kind) % 2 == 0;
             if (isOn && !_world.Plan.Without.Contains(kind)) _on.Add(kind);
         }
 
@@ -102,7 +106,7 @@ internal sealed class Nemesis
     private bool Start(Fault fault)
     {
         if (!_effects.Begin(fault)) return false;
-        if (fault is not ClockDriftFault) At(FaultEffects.EndOf(fault), Turn.End, () => _effects.End(fault));
+        if (fault is not ClockDriftFault) At(fault.Ends, Turn.End, () => _effects.End(fault));
         return true;
     }
 
@@ -113,9 +117,14 @@ internal sealed class Nemesis
     /// <param name="time">When.</param>
     /// <param name="turn">Which of one moment is first.</param>
     /// <param name="action">Says whether anything happened: what did not is no step, and no property is asked.</param>
-    private void At(TimeSpan time, Turn turn, Func<bool> action) => _world.Add(time.Ticks, (ulong)turn, new SimAction(() =>
+    private void At(TimeSpan time, Turn turn, Func<bool> action)
     {
-        _world.View.Now = _world.Elapsed;
-        if (action()) _world.Checks.Ask();
-    }));
+        _world.Add(time.Ticks, (ulong)turn, new SimAction(Act));
+
+        void Act()
+        {
+            _world.View.Now = _world.Elapsed;
+            if (action()) _world.Checks.Ask();
+        }
+    }
 }

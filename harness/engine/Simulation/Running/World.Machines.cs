@@ -30,7 +30,8 @@ internal sealed partial class World
 
         // By name and page, and not from a stream: what another file lost must not change when a fault is taken out of a plan.
         var start = ((ulong)machine.Index << 32) | (uint)machine.Starts;
-        foreach (var step in machine.Disk.Crash(loss, Fate)) Record(TraceKind.Disk, machine, data: step, sum: StructuralHash.Of(step));
+        foreach (var step in machine.Disk.Crash(loss, Fate))
+            Record(TraceKind.Disk, machine, data: step, sum: StructuralHash.Of(step));
 
         ulong Fate(string file, int page) =>
             Draw.Next(Draw.Purpose.Disk, start, StructuralHash.Mix(StructuralHash.OfText(file), (ulong)page));
@@ -61,7 +62,7 @@ internal sealed partial class World
     private async Task Script(Incarnation incarnation, Workload workload)
     {
         var machine = incarnation.Machine;
-        var client = new SimulatedClient(incarnation, _recorder.Client(++_clients))
+        var client = new SimulatedClient(incarnation, _recorder.Client(NumberOf(incarnation)))
         {
             Called = input =>
             {
@@ -74,10 +75,9 @@ internal sealed partial class World
                 Checks.Ask();
             },
         };
-        if (workload.Draw is { } draw)
+        if (workload.Draw is not null)
         {
-            var random = Draw.Source(Draw.Purpose.Workload, (ulong)machine.Index);
-            var drawn = Enumerable.Range(0, workload.Count).Select(_ => draw(random)).ToList();
+            var drawn = OperationTexts.Drawn(Plan.Seed, machine.Index, workload);
             while (machine.NextOperation < drawn.Count)
             {
                 var id = new OperationId(machine.Index, machine.NextOperation++);
@@ -92,6 +92,13 @@ internal sealed partial class World
         }
 
         machine.IsDone = true;
+    }
+
+    /// <summary>In the history c1 is client 1, so that its rows bear the names of the scenario; after a crash it is another.</summary>
+    private int NumberOf(Incarnation incarnation)
+    {
+        var scripts = Machines.Where(machine => machine.Spec.Workload is not null).ToList();
+        return scripts.IndexOf(incarnation.Machine) + 1 + ((incarnation.Start - 1) * scripts.Count);
     }
 
     /// <summary>Notices when a program ends: by itself, or with an exception.</summary>

@@ -20,7 +20,6 @@ internal sealed partial class World
     private readonly List<OperationId> _operations = [];
     private readonly HistoryRecorder _recorder;
     private readonly long _mostEvents;
-    private int _clients;
     private long _events;
     private int _stepsNow;
     private SimulationFailure? _failure;
@@ -86,7 +85,14 @@ internal sealed partial class World
     public SimulationFailure? Failure => Volatile.Read(ref _failure);
 
     /// <summary>What the clients asked and were answered, so far.</summary>
-    public History History => _recorder.ToHistory();
+    public History History
+    {
+        get
+        {
+            var history = _recorder.ToHistory();
+            return new History(history.Operations, [.. Nemesis.Happened.Where(f => f is not MessageFault).Select(Note)], history.Unit);
+        }
+    }
 
     /// <summary>Whether all scripts and workloads are done.</summary>
     public bool ClientsAreDone => Machines.All(machine => machine.Spec.Workload is null || machine.IsDone);
@@ -171,6 +177,14 @@ internal sealed partial class World
     public void Flooded(Machine from) => Fail(new SimulationFailure(
         SimulationFinding.Flood, "the network is not flooded",
         $"{MostUnderWay} messages are under way at once. The last one came from {from.Id}.", Elapsed) { Node = from.Id });
+
+    private Annotation Note(Fault fault)
+    {
+        var healed = fault.Ends < Scenario.Plan.HealAt ? fault.Ends : Scenario.Plan.HealAt;
+        var ends = healed < Elapsed ? healed : Elapsed;
+        return new Annotation(
+            fault.ToString(), fault.Begins.Ticks * TimeSpan.NanosecondsPerTick, ends.Ticks * TimeSpan.NanosecondsPerTick);
+    }
 
     private void Act()
     {

@@ -24,8 +24,7 @@ internal sealed class DiskFile
     public void Write(int offset, ReadOnlySpan<byte> content)
     {
         if (content.IsEmpty) return;
-        // The gap before it is written too: what the disk holds there, before a cut that is not flushed, is not zero.
-        Touch(Math.Min(offset, Length), offset + content.Length);
+        Touch(offset, offset + content.Length);
         _cache.Write(offset, content);
     }
 
@@ -38,16 +37,24 @@ internal sealed class DiskFile
 
     /// <summary>What a flush that is called now will bring to the disk.</summary>
     public DiskFlush BeginFlush() => new(
-        _changes, Length, [.. _pending.Keys.Where(page => Start(page) < Length).Select(page => (page, _cache.Copy(Start(page), IStorage.PageSize)))]);
+        _changes, Length,
+        [
+            .. _pending.Keys.Where(page => Start(page) < Length)
+                .Select(page => (page, _cache.Copy(Start(page), IStorage.PageSize))),
+        ]);
 
     /// <summary>The disk has it now. What was written since the call stays pending.</summary>
     public void EndFlush(DiskFlush flush)
     {
         foreach (var (change, length) in _cuts.Where(cut => cut.Change <= flush.Change)) Cut(length);
         _disk.SetLength(flush.Length);
-        foreach (var (page, content) in flush.Pages) _disk.Write(Start(page), content.AsSpan(0, Math.Min(content.Length, flush.Length - Start(page))));
+        foreach (var (page, content) in flush.Pages)
+        {
+            _disk.Write(Start(page), content.AsSpan(0, Math.Min(content.Length, flush.Length - Start(page))));
+            if (_pending.TryGetValue(page, out var last) && last <= flush.Change) _pending.Remove(page);
+        }
+
         _cuts.RemoveAll(cut => cut.Change <= flush.Change);
-        foreach (var page in _pending.Where(entry => entry.Value <= flush.Change).Select(entry => entry.Key).ToList()) _pending.Remove(page);
     }
 
     /// <summary>The cache is gone: the file is what the disk holds, and of what was pending some.</summary>
@@ -97,7 +104,7 @@ internal sealed class DiskFile
     /// <summary>How far a page reaches, in the cache or on the disk.</summary>
     private int Width(int page) => Math.Min(IStorage.PageSize, Math.Max(Length, _disk.Length) - Start(page));
 
-    /// <summary>Part of the page is new and the rest is old, up to a cut or from it on; false when it is too small for that.</summary>
+    /// <summary>Part of the page is new and the rest is old, up to a cut or from it on; false when it is too small.</summary>
     private bool Tear(int page, ulong draw)
     {
         var width = Width(page);

@@ -11,7 +11,8 @@ internal sealed class GrowingBytes
 
     public void SetLength(int length)
     {
-        if (length > _bytes.Length) Array.Resize(ref _bytes, Math.Max(length, (int)Math.Min(_bytes.Length * 2L, Array.MaxLength)));
+        var room = Math.Min(Math.Max(length, _bytes.Length * 2L), Array.MaxLength);
+        if (length > _bytes.Length) Array.Resize(ref _bytes, (int)room);
         if (length < Length) _bytes.AsSpan(length, Length - length).Clear();
         Length = length;
     }

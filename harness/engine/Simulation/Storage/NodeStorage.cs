@@ -117,7 +117,8 @@ internal sealed class NodeStorage(Incarnation incarnation) : IStorage
     {
         if (offset > MostBytes - content.Length) return Full(file);
         Disk.FindOrCreate(file).Write((int)offset, content);
-        Record(new DiskStep(DiskVerb.Write, file, content.Length), StructuralHash.Mix(StructuralHash.OfBytes(content), (ulong)offset));
+        var sum = StructuralHash.Mix(StructuralHash.OfBytes(content), (ulong)offset);
+        Record(new DiskStep(DiskVerb.Write, file, content.Length), sum);
         return Later(Short, null, file);
     }
 

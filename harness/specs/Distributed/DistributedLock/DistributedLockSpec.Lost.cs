@@ -24,7 +24,7 @@ public partial class DistributedLockSpec
     public void A_lock_whose_answer_is_lost_is_found_again()
     {
         Memory.Fate = FirstOf(StoreAct.PutIfAbsent, StoreFate.Unanswered);
-        var lease = Ended(New().TryAcquireAsync(Printer, Long, Ttl), Ms(1000), FindsItsOwn).Result;
+        var lease = Ended(New().TryAcquireAsync(Printer, Minute, Ttl), Ms(1000), FindsItsOwn).Result;
         Require(lease is not null, FindsItsOwn, "TryAcquireAsync should give a lease, and gave null.");
         ExpectSafe(lease!);
     }
@@ -57,7 +57,8 @@ public partial class DistributedLockSpec
             if (fate.IsLost) other = Memory.HandOver(Printer, "somebody else");
             return fate;
         };
-        Expect(Answer(New().TryAcquireAsync(Printer, Ttl, Ms(2000))), null, "a lock that somebody has is refused to everybody else");
+        var lease = Answer(New().TryAcquireAsync(Printer, Ttl, Ms(2000)));
+        Expect(lease, null, "a lock that somebody has is refused to everybody else");
         Expect(Memory[Printer], other, "a refused caller changes nothing", "the store's entry");
     }
 
@@ -65,7 +66,7 @@ public partial class DistributedLockSpec
     public void A_try_without_an_answer_is_taken_back()
     {
         Memory.Fate = FirstOf(StoreAct.PutIfAbsent, StoreFate.Unanswered);
-        var lease = Ended(New().TryAcquireAsync(Printer, Long, TimeSpan.Zero), Ms(1000)).Result;
+        var lease = Ended(New().TryAcquireAsync(Printer, Minute, TimeSpan.Zero), Ms(1000)).Result;
         if (lease is null) Expect(Memory[Printer], null, "who has no lease leaves nothing in the store", "the store's entry");
         else ExpectSafe(lease);
     }
@@ -76,10 +77,10 @@ public partial class DistributedLockSpec
         using var leaving = new CancellationTokenSource();
         var unanswered = FirstOf(StoreAct.PutIfAbsent, StoreFate.Unanswered);
         Memory.Fate = call => call.Act == StoreAct.PutIfAbsent && Memory.Tries.Count > 1 ? StoreFate.Lost : unanswered(call);
-        var left = New().TryAcquireAsync(Printer, Long, Long, leaving.Token);
+        var left = New().TryAcquireAsync(Printer, Minute, Minute, leaving.Token);
         Time.Advance(Ms(105));
         leaving.Cancel();
-        ExpectLeft(left, leaving.Token, within: Ms(1000));
+        ExpectLeft(left, within: Ms(1000), leaving.Token);
         Time.Advance(Ms(1000));
         Expect(Memory[Printer], null, LeavesNothing, "the store's entry");
     }

@@ -86,7 +86,7 @@ public partial class RaftElectionSpec
         PlayTheEndOfAReign(Request(9, new LogEnd(4, 2)), next: 10);
 
     [Test, Stage(2)]
-    public void A_leader_of_this_term_is_not_unseated_by_a_candidate_of_it() => Play(timing: Usual, nodes: 5, script: async peers =>
+    public void A_candidate_of_its_own_term_does_not_unseat_a_leader() => Play(timing: Usual, nodes: 5, script: async peers =>
     {
         await peers.ElectAsync(1, TimeSpan.Zero, "n2", "n3");
         await peers.ExpectAsync("n4", Request(1), Refused(1), Promises.OneVote);

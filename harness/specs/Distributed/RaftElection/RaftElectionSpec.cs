@@ -6,7 +6,7 @@ using Katas.Specs.Distributed.Election;
 
 namespace Katas.Specs.Distributed;
 
-/// <summary>Grades the election of <c>raft-election</c>: here how its clusters are built, and one node among scripted peers.</summary>
+/// <summary>Grades the election of <c>raft-election</c>: here how one node stands among scripted peers.</summary>
 public partial class RaftElectionSpec(Subject subject) : KataSpec<IRaftElection>(subject)
 {
     private static readonly LogEnd Log = new(Index: 5, Term: 2);

@@ -1,6 +1,6 @@
 namespace Katas.Distributed;
 
-/// <summary>The same promises where many parts of one process wait for one lock: they stand in line, and the first alone asks.</summary>
+/// <summary>The same promises where many parts of one process want one lock: they stand in line, and the first asks.</summary>
 /// <remarks>
 /// <para>The store then has one waiter for each process instead of one for each caller. Whoever leaves the line wakes the next.
 /// A caller whose wait ends in the line still makes its one last try.</para>

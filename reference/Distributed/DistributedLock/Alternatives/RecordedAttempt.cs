@@ -4,7 +4,7 @@ namespace Katas.Distributed;
 /// <remarks>
 /// <para>It asks whose entry there is before it puts again, and never gives an entry that it finds a new time: its lease counts
 /// from the first request that may have made the entry. If that is too long ago, the entry runs out, and is put anew.</para>
-/// <para>Pauses are drawn from the last one, as in "decorrelated jitter" (Brooker, "Exponential backoff and jitter", 2015).</para>
+/// <para>Each pause is drawn from the last, as in "decorrelated jitter" (Brooker, "Exponential backoff and jitter", 2015).</para>
 /// </remarks>
 public sealed class RecordedAttemptLock : IDistributedLock
 {

@@ -7,8 +7,8 @@ namespace Katas.Distributed;
 
 /// <summary>The same promises as a pure function from a state and an event to the next state, and a driver around it.</summary>
 /// <remarks>
-/// <para>The function knows no clock, no disk and no network, so each of its lines can be tested by calling it. The driver has two
-/// tasks, one that listens and one that acts, and a timer; all they share is a channel.</para>
+/// <para>The function knows no clock, no disk and no network, so each of its lines can be tested by calling it. The driver has
+/// two tasks, one that listens and one that acts, and a timer; all they share is a channel.</para>
 /// <para>Term and vote are appended to a journal, each with a sum, and the last whole entry counts. A flush of one page is all
 /// that an election costs the disk.</para>
 /// </remarks>
@@ -98,8 +98,8 @@ public sealed class PureMachineRaftElection(RaftTiming timing, LogEnd log) : IRa
 
         public static Vote? Read(ReadOnlySpan<byte> bytes)
         {
-            var vote = new Vote(BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]));
-            return BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]) == vote.Sum ? vote : null;
+            var vote = new Vote(Number(bytes), Number(bytes[8..]));
+            return Number(bytes[16..]) == vote.Sum ? vote : null;
         }
 
         public byte[] ToBytes()
@@ -110,6 +110,8 @@ public sealed class PureMachineRaftElection(RaftTiming timing, LogEnd log) : IRa
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), Sum);
             return bytes;
         }
+
+        private static long Number(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }
 
     /// <summary>What is to be done after a step, in this order: the alarm, the news, the messages.</summary>
@@ -133,7 +135,8 @@ public sealed class PureMachineRaftElection(RaftTiming timing, LogEnd log) : IRa
         {
             if (Leads) return (this, ToAll(Alarm.Heartbeat, new RaftHeartbeat(Term)));
             var stands = this with { Vote = new Vote(Term + 1, Self), Supporters = [Self] };
-            return stands.IsElected ? stands.Lead() : (stands, stands.ToAll(Alarm.Election, new RequestVote(stands.Term, Log.Index, Log.Term)));
+            var request = new RequestVote(stands.Term, Log.Index, Log.Term);
+            return stands.IsElected ? stands.Lead() : (stands, ToAll(Alarm.Election, request));
         }
 
         public (State Next, Effects Effects) Receive(int from, object message) => message switch
@@ -152,8 +155,8 @@ public sealed class PureMachineRaftElection(RaftTiming timing, LogEnd log) : IRa
 
         private (State Next, Effects Effects) Answer(int candidate, RequestVote request, bool led)
         {
-            var isUpToDate = request.LastLogTerm > Log.Term || (request.LastLogTerm == Log.Term && request.LastLogIndex >= Log.Index);
-            var isGranted = request.Term == Term && isUpToDate && (Vote.For == -1 || Vote.For == candidate);
+            var isBehind = request.LastLogTerm == Log.Term ? request.LastLogIndex < Log.Index : request.LastLogTerm < Log.Term;
+            var isGranted = request.Term == Term && !isBehind && (Vote.For == -1 || Vote.For == candidate);
             var next = isGranted ? this with { Vote = Vote with { For = candidate } } : this;
             var alarm = isGranted || (led && !Leads) ? Alarm.Election : Alarm.Keep;
             return (next, new Effects(alarm, null, [(candidate, new RequestVoteReply(Term, isGranted))]));
@@ -167,7 +170,8 @@ public sealed class PureMachineRaftElection(RaftTiming timing, LogEnd log) : IRa
         }
 
         private (State Next, Effects Effects) Lead() =>
-            (this with { Supporters = null, Leads = true }, ToAll(Alarm.Heartbeat, new RaftHeartbeat(Term)) with { Leader = Self });
+            (this with { Supporters = null, Leads = true },
+                ToAll(Alarm.Heartbeat, new RaftHeartbeat(Term)) with { Leader = Self });
 
         private (State Next, Effects Effects) Follow(int leader, RaftHeartbeat heartbeat)
         {
@@ -183,7 +187,8 @@ public sealed class PureMachineRaftElection(RaftTiming timing, LogEnd log) : IRa
         private Effects ToAll(Alarm alarm, object message)
         {
             var self = Self;
-            return new Effects(alarm, null, [.. Enumerable.Range(0, Members.Length).Where(i => i != self).Select(i => (i, message))]);
+            var others = Enumerable.Range(0, Members.Length).Where(i => i != self);
+            return new Effects(alarm, null, [.. others.Select(i => (i, message))]);
         }
     }
 }

@@ -4,7 +4,7 @@ using Katas.Simulation;
 
 namespace Katas.Distributed;
 
-/// <summary>The same promises with a class for each role: follower, candidate and leader each run until another takes over.</summary>
+/// <summary>The same promises with a class for each role: follower, candidate and leader run until another takes over.</summary>
 /// <remarks>
 /// <para>What a role may do is all that its class has: a follower has no votes to count, a leader no election to wait for, and so
 /// neither can do it by mistake. The timeout is a token that is cancelled in time.</para>
@@ -53,7 +53,7 @@ public sealed class RolesRaftElection(RaftTiming timing, LogEnd log) : IRaftElec
         /// <summary>Answers a request of the node's own term.</summary>
         public async Task<bool> AnswerAsync(NodeId candidate, RequestVote request)
         {
-            var isBehind = request.LastLogTerm < log.Term || (request.LastLogTerm == log.Term && request.LastLogIndex < log.Index);
+            var isBehind = request.LastLogTerm == log.Term ? request.LastLogIndex < log.Index : request.LastLogTerm < log.Term;
             var isGranted = request.Term == Term && !isBehind && (_vote is null || _vote == candidate);
             if (isGranted && _vote is null) await EnterAsync(Term, candidate);
             node.Network.Send(candidate, new RequestVoteReply(Term, isGranted));

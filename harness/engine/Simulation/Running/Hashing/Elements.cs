@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Katas.Engine.Simulation.Running.Hashing;
@@ -18,12 +19,14 @@ internal static class Elements
         if (IsMade(type, typeof(ReadOnlyMemory<>))) return Method(nameof(ReadOnlyMemory), type.GetGenericArguments());
         // A struct such as ImmutableArray is its fields, and boxing it for its enumerator would cost more.
         if (type.IsValueType || Interface(type, typeof(IEnumerable<>)) is not { } items) return null;
-        var isOrdered = !IsAny(type, typeof(IDictionary<,>), typeof(IReadOnlyDictionary<,>), typeof(ISet<>), typeof(IReadOnlySet<>));
+        var isOrdered = !IsAny(
+            type, typeof(IDictionary<,>), typeof(IReadOnlyDictionary<,>), typeof(ISet<>), typeof(IReadOnlySet<>));
         return Method(isOrdered ? nameof(Ordered) : nameof(Unordered), type, items.GetGenericArguments()[0]);
     }
 
     /// <summary>Whether the framework defines the type.</summary>
-    public static bool IsFrameworks(Type type) => type.Namespace is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));
+    public static bool IsFrameworks(Type type) =>
+        type.Namespace is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));
 
     private static ulong Array<T>(T[] items, int depth) => Span<T>(items, depth);
 
@@ -36,7 +39,11 @@ internal static class Elements
     private static ulong Span<T>(ReadOnlySpan<T> items, int depth)
     {
         if (typeof(T) == typeof(byte))
-            return StructuralHash.OfBytes(MemoryMarshal.CreateReadOnlySpan(ref System.Runtime.CompilerServices.Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(items)), items.Length));
+        {
+            ref var first = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(items));
+            return StructuralHash.OfBytes(MemoryMarshal.CreateReadOnlySpan(ref first, items.Length));
+        }
+
         var sum = (ulong)items.Length;
         foreach (var item in items) sum = StructuralHash.Mix(sum, Item(item, depth));
         return sum;
@@ -73,9 +80,11 @@ internal static class Elements
 
     private static bool IsMade(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 
-    private static Type? Interface(Type type, Type definition) => type.GetInterfaces().FirstOrDefault(one => IsMade(one, definition));
+    private static Type? Interface(Type type, Type definition) =>
+        type.GetInterfaces().FirstOrDefault(one => IsMade(one, definition));
 
-    private static bool IsAny(Type type, params Type[] definitions) => definitions.Any(definition => Interface(type, definition) is not null);
+    private static bool IsAny(Type type, params Type[] definitions) =>
+        definitions.Any(definition => Interface(type, definition) is not null);
 
     private static MethodInfo Method(string name, params Type[] arguments) =>
         typeof(Elements).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(arguments);

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Katas.Engine.Simulation.Running.Hashing;
 
@@ -53,7 +54,8 @@ internal static class StructureCode
         var type = value.Type;
         if (type == typeof(string)) return Expression.Call(typeof(StructuralHash), nameof(StructuralHash.OfText), null, value);
         if (type == typeof(bool)) return Expression.Condition(value, Expression.Constant(3UL), Expression.Constant(2UL));
-        if (type == typeof(double)) return Expression.Call(typeof(BitConverter), nameof(BitConverter.DoubleToUInt64Bits), null, value);
+        if (type == typeof(double))
+            return Expression.Call(typeof(BitConverter), nameof(BitConverter.DoubleToUInt64Bits), null, value);
         if (type == typeof(float)) return Plain(Expression.Convert(value, typeof(double)));
         // An address is another one in each process.
         if (type.IsPointer || type == typeof(nint) || type == typeof(nuint)) return Expression.Constant(1UL);
@@ -66,7 +68,7 @@ internal static class StructureCode
     /// </summary>
     private static bool IsOpaque(Type type) =>
         typeof(Delegate).IsAssignableFrom(type) || typeof(Exception).IsAssignableFrom(type) ||
-        (!type.IsValueType && Elements.IsFrameworks(type) && !typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(type));
+        (!type.IsValueType && Elements.IsFrameworks(type) && !typeof(ITuple).IsAssignableFrom(type));
 
     private static ulong Text(object value) => StructuralHash.OfText(value switch
     {
@@ -76,7 +78,8 @@ internal static class StructureCode
         _ => value.ToString(),
     });
 
-    private static MethodInfo Method(string name) => typeof(StructureCode).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static MethodInfo Method(string name) =>
+        typeof(StructureCode).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 
     private static MethodCallExpression Mix(Expression sum, Expression value) =>
         Expression.Call(typeof(StructuralHash), nameof(StructuralHash.Mix), null, sum, value);

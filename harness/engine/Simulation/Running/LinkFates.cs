@@ -7,7 +7,7 @@ namespace Katas.Engine.Simulation.Running;
 /// <param name="world">The cluster.</param>
 /// <param name="on">The kinds of fault that this seed has.</param>
 /// <param name="happened">Where each message's fate is written down.</param>
-internal sealed class MessageFates(World world, IReadOnlySet<FaultClass> on, List<Fault> happened)
+internal sealed class LinkFates(World world, IReadOnlySet<FaultClass> on, List<Fault> happened)
 {
     private readonly Dictionary<(NodeId, NodeId, int), MessageFault> _listed = [];
     private readonly List<FlakyLink> _flaky = [];
@@ -45,8 +45,8 @@ internal sealed class MessageFates(World world, IReadOnlySet<FaultClass> on, Lis
         foreach (var flaky in _flaky)
         {
             var isNow = flaky.At <= world.Elapsed && world.Elapsed < flaky.At + flaky.For;
-            if (isNow && flaky.From == from && flaky.To == to && Hits(FaultClass.Drop, flaky.Drop, Draw.Purpose.Flaky, link, number))
-                return true;
+            if (!isNow || flaky.From != from || flaky.To != to) continue;
+            if (Hits(FaultClass.Drop, flaky.Drop, Draw.Purpose.Flaky, link, number)) return true;
         }
 
         return false;
