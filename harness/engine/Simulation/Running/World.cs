@@ -1,5 +1,6 @@
 using Katas.Engine.Histories;
 using Katas.Engine.Simulation.Escapes;
+using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Simulation.Storage;
 using Katas.Engine.Simulation.Tracing;
 using Katas.Engine.Specs;
