@@ -86,7 +86,7 @@ internal sealed class Stage(World world)
     }
 
     /// <summary>Time is about to pass: what escaped at this moment is to be seen at this moment.</summary>
-    public void BeforeTimePasses() => _pool.BeforeTimePasses();
+    public void BeforeTimePasses() => _pool.BeforeTimePasses(() => HasEscaped);
 
     /// <summary>Says so if code has escaped. That outranks whatever came of it.</summary>
     public void Conclude()
