@@ -64,7 +64,8 @@ public sealed class ConformanceTests
     [Test]
     public void What_a_program_calls_is_read_too_and_no_other_code_of_the_assembly()
     {
-        var evidence = Check(typeof(RealPrograms.InAnotherClass), Here.CodeOf(typeof(RealPrograms.InAnotherClass))).Failure?.Evidence;
+        var program = typeof(RealPrograms.InAnotherClass);
+        var evidence = Check(program, Here.CodeOf(program)).Failure?.Evidence;
         Assert.That(evidence, Does.Contain("RealPrograms.cs:").And.Contain("DateTimeOffset.Now").And.Not.Contain("So do"));
     }
 
@@ -82,8 +83,9 @@ public sealed class ConformanceTests
     [Test]
     public void A_tripwire_names_the_line_at_which_it_saw_the_code()
     {
-        var evidence = Check(typeof(LeavingPrograms.TaskRunNotAwaited), code: null).Failure!.Evidence;
-        Assert.That(evidence, Does.Contain("called Observe at RunAsync (").And.Contain(Here.Line(typeof(LeavingPrograms.TaskRunNotAwaited))));
+        var program = typeof(LeavingPrograms.TaskRunNotAwaited);
+        var evidence = Check(program, code: null).Failure!.Evidence;
+        Assert.That(evidence, Does.Contain("called Observe at RunAsync (").And.Contain(Here.Line(program)));
     }
 
     private static SimulationResult Check(Type program, SimulatedCode? code) =>

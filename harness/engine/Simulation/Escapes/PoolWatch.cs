@@ -9,6 +9,7 @@ namespace Katas.Engine.Simulation.Escapes;
 internal sealed class PoolWatch
 {
     private const int MostLooks = 60;
+    private const int MostWaits = 20;
     private const int Patience = 10;
 
     private readonly bool _startsThreads;
@@ -24,26 +25,30 @@ internal sealed class PoolWatch
     }
 
     /// <summary>Time is about to pass. Only code that has a way to other threads pays for a look.</summary>
-    public void BeforeTimePasses()
+    /// <param name="hasEscaped">Whether a tripwire has seen something.</param>
+    public void BeforeTimePasses(Func<bool> hasEscaped)
     {
-        if (_asksOften) Look();
+        if (_asksOften) Look(hasEscaped);
     }
 
     /// <summary>The run is over.</summary>
     /// <param name="hasEscaped">Whether a tripwire has seen something.</param>
     public void AtTheEnd(Func<bool> hasEscaped)
     {
-        Look();
+        Look(hasEscaped);
         // A thread of its own is none of the pool's: all that tells of it is that the process still works.
         if (_startsThreads && !hasEscaped()) PoolRest.Wait(hasEscaped, Patience);
     }
 
-    private void Look()
+    private void Look(Func<bool> hasEscaped)
     {
-        // An item that a worker has just taken is neither pending nor completed.
-        var isStill = ThreadPool.PendingWorkItemCount == 0 && PoolRest.BusyWorkers() <= _residents;
-        if (isStill && ThreadPool.CompletedWorkItemCount == _completed) return;
-        PoolRest.Wait(MostLooks);
+        if (IsStill() && ThreadPool.CompletedWorkItemCount == _completed) return;
+        var waits = 0;
+        do PoolRest.Wait(MostLooks);
+        while (!IsStill() && !hasEscaped() && ++waits < MostWaits);
         _completed = ThreadPool.CompletedWorkItemCount;
     }
+
+    // An item that a worker has just taken is neither pending nor completed.
+    private bool IsStill() => ThreadPool.PendingWorkItemCount == 0 && PoolRest.BusyWorkers() <= _residents;
 }

@@ -51,7 +51,7 @@ internal sealed class Stage(World world)
         }
     }
 
-    /// <summary>Whether a member of the node's context may do its work; on another thread it may not, and that is noted.</summary>
+    /// <summary>Whether a member of the node's context may do its work; elsewhere it may not, and that is noted.</summary>
     /// <exception cref="InvalidOperationException">
     /// The run has failed already: who sends in a loop without end has to come to one.
     /// </exception>
@@ -86,7 +86,7 @@ internal sealed class Stage(World world)
     }
 
     /// <summary>Time is about to pass: what escaped at this moment is to be seen at this moment.</summary>
-    public void BeforeTimePasses() => _pool.BeforeTimePasses();
+    public void BeforeTimePasses() => _pool.BeforeTimePasses(() => HasEscaped);
 
     /// <summary>Says so if code has escaped. That outranks whatever came of it.</summary>
     public void Conclude()

@@ -1,6 +1,6 @@
 namespace Katas.Engine.Simulation.Running;
 
-/// <summary>Where tasks run that a machine starts with the current scheduler: on the stage, when it is the machine's turn.</summary>
+/// <summary>Runs what a machine starts with the current scheduler: on the stage, when it is the machine's turn.</summary>
 internal sealed class StageScheduler(Stage stage) : TaskScheduler
 {
     protected override void QueueTask(Task task)

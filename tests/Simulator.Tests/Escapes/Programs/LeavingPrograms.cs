@@ -43,6 +43,17 @@ internal static class LeavingPrograms
         }
     }
 
+    public sealed class TaskRunAlone : INode
+    {
+        private int _count;
+
+        public Task RunAsync(INodeContext node)
+        {
+            _ = Task.Run(() => _count++); // out
+            return Task.CompletedTask;
+        }
+    }
+
     public sealed class ParallelForEachAsync : INode
     {
         public Task RunAsync(INodeContext node) =>

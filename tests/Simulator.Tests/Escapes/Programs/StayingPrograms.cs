@@ -7,8 +7,8 @@ internal static class StayingPrograms
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(10);
 
-    public static IReadOnlyDictionary<string, Func<INodeContext, Task>> All { get; } = new SortedDictionary<string, Func<INodeContext, Task>>(
-        StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<INodeContext, Task>> All { get; } =
+        new SortedDictionary<string, Func<INodeContext, Task>>(StringComparer.Ordinal)
     {
         ["await a message"] = async node =>
         {

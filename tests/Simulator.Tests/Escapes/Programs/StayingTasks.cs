@@ -5,8 +5,8 @@ internal static class StayingTasks
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(10);
 
-    public static IReadOnlyDictionary<string, Func<INodeContext, Task>> All { get; } = new SortedDictionary<string, Func<INodeContext, Task>>(
-        StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<INodeContext, Task>> All { get; } =
+        new SortedDictionary<string, Func<INodeContext, Task>>(StringComparer.Ordinal)
     {
         ["a TaskCompletionSource"] = node => Complete(node, new TaskCompletionSource()),
         ["a TaskCompletionSource with asynchronous continuations"] =
