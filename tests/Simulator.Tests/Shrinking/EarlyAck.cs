@@ -30,8 +30,8 @@ internal sealed class EarlyAck(bool isMended) : INode
 
     public async Task RunAsync(INodeContext node)
     {
-        if (node.Storage.ReadAsync("began").Result is not null) return; // who has forgotten everything keeps out of it
-        await node.Storage.WriteAsync("began", 0, new byte[1]);
+        if (await node.Storage.ReadAsync("began") is not null) return; // who has forgotten everything keeps out of it
+        await node.Storage.ReplaceAsync("began", new byte[1]);
         while (!node.Stopping.IsCancellationRequested)
         {
             var (from, message) = await node.Network.ReceiveAsync(node.Stopping);

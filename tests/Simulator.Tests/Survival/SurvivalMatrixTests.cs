@@ -45,7 +45,7 @@ public sealed class SurvivalMatrixTests
     public void A_program_that_throws_counts_for_nothing_else()
     {
         var scenario = new Scenario().Node("n1", _ => new Throws())
-            .Faults(plan => plan.At(TimeSpan.FromMilliseconds(5)).Crash(TimeSpan.FromMilliseconds(5)).ThenHeal(TimeSpan.FromSeconds(1)))
+            .Faults(plan => plan.At(TimeSpan.FromMilliseconds(500)).Crash(TimeSpan.FromMilliseconds(5)).ThenHeal(TimeSpan.FromSeconds(1)))
             .Always("all is well", _ => null).For(TimeSpan.FromSeconds(2));
         var matrix = SurvivalMatrix.Of(scenario, new SimulationOptions { Seeds = 5 });
         Assert.That(matrix.Rows.Select(row => (row.Name, row.Runs, row.Broken.Count)), Is.EqualTo(new[] { ("none", 5, 0), ("crash", 0, 1) }));
@@ -72,12 +72,12 @@ public sealed class SurvivalMatrixTests
 
     private sealed class Throws : INode
     {
-        public Task RunAsync(INodeContext node)
+        public async Task RunAsync(INodeContext node)
         {
-            var isSecond = node.Storage.ReadAsync("began").Result is not null;
-            node.Storage.WriteAsync("began", 0, new byte[1]);
+            var isSecond = await node.Storage.ReadAsync("began") is not null;
+            await node.Storage.ReplaceAsync("began", new byte[1]);
             if (isSecond) throw new InvalidOperationException("It was here before.");
-            return Task.Delay(Timeout.InfiniteTimeSpan, node.Time, node.Stopping);
+            await Task.Delay(Timeout.InfiniteTimeSpan, node.Time, node.Stopping);
         }
     }
 }
