@@ -34,7 +34,8 @@ internal static class SimulationText
         $"To search again: {testCommand}";
 
     public static string Undecided(SimulationResult result) =>
-        $"Whether the answers of seed {SpecSeed.Show(result.Found!.Plan.Seed)} are right is not known: {result.Failure!.Evidence}";
+        $"Whether the answers of seed {SpecSeed.Show(result.Found!.Plan.Seed)} are right is not known: " +
+        result.Failure!.Evidence;
 
     /// <param name="scenario">What was run.</param>
     /// <param name="result">It failed.</param>

@@ -60,7 +60,8 @@ internal sealed class EarlyAck(bool isMended) : INode
         try
         {
             await client.CallAsync(call, async () => await Ask(client, Primary, call)
-                ?? (call.Name == "read" ? await Ask(client, Backup, call) : null) ?? throw new TimeoutException(), answer => answer.Value);
+                ?? (call.Name == "read" ? await Ask(client, Backup, call) : null) ?? throw new TimeoutException(),
+                answer => answer.Value);
         }
         catch (TimeoutException)
         {

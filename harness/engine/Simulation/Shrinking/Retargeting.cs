@@ -1,5 +1,4 @@
 using Katas.Engine.Simulation.Faults;
-using Katas.Engine.Simulation.Tracing;
 
 namespace Katas.Engine.Simulation.Shrinking;
 
