@@ -46,7 +46,11 @@ internal static class SurviveCommand
         var simulated = report.Tests.Where(test => test.Survival is not null).ToList();
         // Without a matrix only a whole pass says that there is nothing to measure: the others say why there is none.
         if (simulated.Count == 0 && report.Verdict == Verdict.Passed)
-            throw new RequestException($"No test of {kata.Id} simulates a cluster{(request.Test is null ? "" : " under that name")}.");
+        {
+            var which = request.Test is { } name ? $"with \"{name}\" in its name " : "";
+            throw new RequestException($"No test of {kata.Id} {which}simulates a cluster.");
+        }
+
         var exit = Exit(report, simulated);
         if (isJson) ReportJson.Write(session.Screen.Out, session.Root, request, report, exit);
         else Print(session, kata, report, simulated);

@@ -73,7 +73,8 @@ public sealed record ReplayName(string Kata, string Subject, string Test, int Ex
 
     /// <summary>Whether it is one of an exploration or a simulation of the running test.</summary>
     internal bool IsOf(IGraded graded, int number) =>
-        (Kata, Test, Exploration) == (graded.Subject.Kata.Id, graded.TestName, number) && Subject == graded.Subject.Name.ToString();
+        (Kata, Test, Exploration) == (graded.Subject.Kata.Id, graded.TestName, number)
+        && Subject == graded.Subject.Name.ToString();
 
     /// <summary>As it is pasted.</summary>
     public override string ToString()

@@ -3,7 +3,6 @@ using Katas.Engine.Reporting.Simulations;
 using Katas.Engine.Simulation;
 using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Specs;
-using Katas.Engine.Subjects;
 
 namespace Katas.Engine.Reporting;
 
@@ -35,13 +34,13 @@ internal static class SimulationText
         $"To search again: {testCommand}";
 
     public static string Undecided(SimulationResult result) =>
-        $"Whether the answers of seed {SpecSeed.Show(result.Found!.Plan.Seed)} are right is not known: {result.Failure!.Evidence}";
+        $"Whether the answers of seed {SpecSeed.Show(result.Found!.Plan.Seed)} are right is not known: " +
+        result.Failure!.Evidence;
 
     /// <param name="scenario">What was run.</param>
     /// <param name="result">It failed.</param>
     /// <param name="plan">The plan that somebody asked for; <see langword="null"/>: the run was searched for.</param>
-    /// <param name="kata">Whose files the learner's are.</param>
-    public static PropertyFailedException Failed(Scenario scenario, SimulationResult result, RunPlan? plan, Kata kata)
+    public static PropertyFailedException Failed(Scenario scenario, SimulationResult result, RunPlan? plan)
     {
         var failure = result.Failure!;
         var found = result.Found is null ? NeverHappened(result) : plan is null ? Found(scenario, result) : Replayed(plan);
@@ -58,7 +57,7 @@ internal static class SimulationText
             };
         }
 
-        return new PropertyFailedException(failure.Property, Evidence(failure, kata))
+        return new PropertyFailedException(failure.Property, failure.Evidence)
         {
             Table = result.Shrunk is { } run ? SpaceTimeText.Of(run) : "",
             Found = found,
@@ -66,12 +65,6 @@ internal static class SimulationText
             Simulation = result,
         };
     }
-
-    /// <summary>What is wrong, where it is nobody's failure: the learner's own line comes first.</summary>
-    private static string Evidence(SimulationFailure failure, Kata kata) =>
-        failure.Exception is { } thrown && LearnerFrames.First(thrown, kata) is { } place
-            ? $"{place} threw {thrown.GetType().Name} on {failure.Node}: {thrown.Message}"
-            : failure.Evidence;
 
     private static string? Replay(Scenario scenario, SimulationResult result) =>
         result.Shrunk is { } run ? SimulationReplay.Of(scenario, run.Plan) : null;

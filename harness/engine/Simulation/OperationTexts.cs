@@ -2,7 +2,7 @@ using Katas.Engine.Simulation.Running;
 
 namespace Katas.Engine.Simulation;
 
-/// <summary>The operations that clients draw: they are drawn anew where somebody asks, since a run keeps their places only.</summary>
+/// <summary>The operations that clients draw. A run keeps their places only: who asks has them drawn anew.</summary>
 internal static class OperationTexts
 {
     /// <summary>All that the clients of a scenario draw, client by client.</summary>

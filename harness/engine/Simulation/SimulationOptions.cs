@@ -24,5 +24,6 @@ public sealed record SimulationOptions
     /// <value>400.</value>
     public int MostShrinkingRuns { get; init; } = 400;
 
-    internal IEnumerable<RunPlan> Plans => Only is { } plan ? [plan] : Enumerable.Range(1, Seeds).Select(seed => new RunPlan(seed));
+    internal IEnumerable<RunPlan> Plans =>
+        Only is { } plan ? [plan] : Enumerable.Range(1, Seeds).Select(seed => new RunPlan(seed));
 }

@@ -7,8 +7,8 @@ namespace Katas.Engine.Simulation;
 
 /// <summary>A plan as a short string of letters, digits and dashes: <c>7f-0031Bm4c-k3f0x</c>.</summary>
 /// <remarks>
-/// The seed in hexadecimal; what the plan adds to it, if anything; a dash, then three letters for the scenario's shape and two for
-/// all that stands before them. So a string that was not pasted whole is told from one that no longer fits the spec.
+/// The seed in hexadecimal; what the plan adds to it, if anything; a dash, then three letters for the scenario's shape and two
+/// for all that stands before them. So a string that was not pasted whole is told from one that no longer fits the spec.
 /// </remarks>
 public static class SimulationReplay
 {
@@ -92,7 +92,7 @@ public static class SimulationReplay
         };
     }
 
-    /// <summary>How many are kept, how many are left out, how many are kept, and so on; the last ones kept are not told.</summary>
+    /// <summary>How many are kept, how many are left out, how many are kept, and so on; the last kept ones are left out.</summary>
     private static IEnumerable<int> Runs(IReadOnlyList<bool> leftOut)
     {
         var state = false;

@@ -40,11 +40,12 @@ public sealed record SurvivalMatrix(int Seeds, IReadOnlyList<string> Properties,
         List<(string Name, IReadOnlyList<FaultClass> On)> kinds = [("none", []), .. classes.Select(One)];
         if (classes.Count > 1) kinds.Add(("all", classes));
         var rows = kinds.Select(kind => new SurvivalProbe(scenario, options).Row(kind.Name, kind.On)).ToList();
-        var known = scenario.Properties.Where(property => property.Kind != PropertyKind.Sometimes).Select(property => property.Name)
+        var known = scenario.Properties
+            .Where(property => property.Kind != PropertyKind.Sometimes).Select(property => property.Name)
             .Concat(scenario.Model is null ? [] : [Checks.AnswersOfOneObject]).Append(NoThrow);
         // What no author promised, such as that a run comes to an end, has a column only where it broke.
-        return new SurvivalMatrix(
-            options.Seeds, [.. known.Concat(rows.SelectMany(row => row.Broken.Select(broken => broken.Property))).Distinct()], rows);
+        var others = rows.SelectMany(row => row.Broken.Select(broken => broken.Property));
+        return new SurvivalMatrix(options.Seeds, [.. known.Concat(others).Distinct()], rows);
 
         static (string Name, IReadOnlyList<FaultClass> On) One(FaultClass kind) => (FaultNames.Of(kind), [kind]);
     }

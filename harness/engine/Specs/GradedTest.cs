@@ -19,7 +19,7 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
     /// <summary>What the test that ran last says of itself.</summary>
     public static string LastStatistics { get; private set; } = "";
 
-    /// <summary>The schedule or run that failed in the test that ran last, as <c>kata replay</c> takes it; null for none.</summary>
+    /// <summary>What failed in the test that ran last, as <c>kata replay</c> takes it; null for none.</summary>
     public static string? LastReplay { get; private set; }
 
     /// <summary>The page that shows it; null for none.</summary>
@@ -67,7 +67,8 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
             : TestVerdict.Of(thrown, graded);
         Current = null;
         LastSurvival = SurvivalText.Of(graded.Survival);
-        LastStatistics = string.Join('\n', LastSurvival is { } survival ? [.. graded.Statistics, survival.Text] : graded.Statistics);
+        if (LastSurvival is { } survival) graded.Statistics.Add(survival.Text);
+        LastStatistics = string.Join('\n', graded.Statistics);
         if (PrintsStatistics && LastStatistics.Length > 0) context.OutWriter.WriteLine(LastStatistics);
         if (run.Hang is not null || thrown is OutOfMemoryException || StageThread.HasAbandoned) ProcessIsSpoilt = true;
         // A stray exception outranks a pass and a failure: what the test saw after it means little.

@@ -23,7 +23,7 @@ public sealed class PropertyFailedException(string property, string evidence) : 
     /// <summary>The concept to look up; <see langword="null"/>: that of the test's stage.</summary>
     public string? Concept { get; init; }
 
-    /// <summary>The schedule, or the simulated run, that shows it, where one does; <see langword="null"/>: the whole test is run again.</summary>
+    /// <summary>The schedule or simulated run that shows it; <see langword="null"/>: the whole test is run again.</summary>
     public string? Replay { get; init; }
 
     /// <summary>Which of the test's explorations, or of its simulations, found it, from 1.</summary>

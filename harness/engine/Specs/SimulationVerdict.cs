@@ -64,7 +64,7 @@ internal sealed class SimulationVerdict(IGraded graded, int number, SimulatedCod
             }:
                 return failure.Exception;
             default:
-                var failed = SimulationText.Failed(scenario, result, replay, graded.Subject.Kata);
+                var failed = SimulationText.Failed(scenario, result, replay);
                 failed.ExplorationNumber = number;
                 return failed;
         }

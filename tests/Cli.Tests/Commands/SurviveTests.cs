@@ -24,7 +24,10 @@ public sealed class SurviveTests
         var cli = new Support.Cli(_clone);
         cli.Grading.Answer = ReportOf(
             Verdict.Passed, Test("Counts", 1, Verdict.Passed),
-            Test("One_leader", 2, Verdict.Passed) with { Survival = new SurvivalReport("survives drop\n 25 seeds each | A", survives) });
+            Test("One_leader", 2, Verdict.Passed) with
+            {
+                Survival = new SurvivalReport("survives drop\n 25 seeds each | A", survives),
+            });
         var ran = cli.Run("survive", "welcome", "--subject", "reference", "--test", "One");
         Assert.Multiple(() =>
         {
@@ -32,7 +35,10 @@ public sealed class SurviveTests
             Assert.That(ran.Output, Does.Contain("\nOne_leader\n  survives drop\n   25 seeds each | A\n"));
             Assert.That(ran.Output, Does.Not.Contain("Counts").And.Not.Contain("PASSED"));
             Assert.That(cli.Grading.Requests[0], Is.EqualTo(
-                new GradeRequest("welcome", "reference") { Test = "One", Survival = true, GradeStarter = true, Skip = cli.Grading.Requests[0].Skip }));
+                new GradeRequest("welcome", "reference")
+                {
+                    Test = "One", Survival = true, GradeStarter = true, Skip = cli.Grading.Requests[0].Skip,
+                }));
             Assert.That(File.Exists(_clone.ProgressFile), Is.False, "it enters nothing");
         });
     }
@@ -46,7 +52,8 @@ public sealed class SurviveTests
         var document = JsonDocument.Parse(cli.Run("survive", "welcome", "--json").Output).RootElement;
         var test = document.GetProperty("tests")[0];
         Assert.That(
-            (document.GetProperty("exitCode").GetInt32(), test.GetProperty("survival").GetString(), test.GetProperty("survives").GetBoolean()),
+            (document.GetProperty("exitCode").GetInt32(), test.GetProperty("survival").GetString(),
+                test.GetProperty("survives").GetBoolean()),
             Is.EqualTo((1, "fails crash", false)));
     }
 

@@ -31,7 +31,8 @@ public sealed class SimulationReplayTests
         new SlowDiskFault(C, Whole, Odd, Whole),
     ];
 
-    private static Scenario Three => new Scenario().Nodes(3, _ => null!).Clients(2, 50, (_, _) => 0, (_, _) => Task.CompletedTask);
+    private static Scenario Three =>
+        new Scenario().Nodes(3, _ => null!).Clients(2, 50, (_, _) => 0, (_, _) => Task.CompletedTask);
 
     [Test]
     public void Every_kind_of_fault_survives_being_written_down()

@@ -30,8 +30,8 @@ internal sealed class EarlyAck(bool isMended) : INode
 
     public async Task RunAsync(INodeContext node)
     {
-        if (node.Storage.ReadAsync("began").Result is not null) return; // who has forgotten everything keeps out of it
-        await node.Storage.WriteAsync("began", 0, new byte[1]);
+        if (await node.Storage.ReadAsync("began") is not null) return; // who has forgotten everything keeps out of it
+        await node.Storage.ReplaceAsync("began", new byte[1]);
         while (!node.Stopping.IsCancellationRequested)
         {
             var (from, message) = await node.Network.ReceiveAsync(node.Stopping);
@@ -60,7 +60,8 @@ internal sealed class EarlyAck(bool isMended) : INode
         try
         {
             await client.CallAsync(call, async () => await Ask(client, Primary, call)
-                ?? (call.Name == "read" ? await Ask(client, Backup, call) : null) ?? throw new TimeoutException(), answer => answer.Value);
+                ?? (call.Name == "read" ? await Ask(client, Backup, call) : null) ?? throw new TimeoutException(),
+                answer => answer.Value);
         }
         catch (TimeoutException)
         {

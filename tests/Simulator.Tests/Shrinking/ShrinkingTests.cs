@@ -20,7 +20,8 @@ public sealed class ShrinkingTests
             Assert.That(shrunk.Happened, Has.Count.EqualTo(2));
             Assert.That(shrunk.Operations, Has.Count.EqualTo(2));
             Assert.That(result.Needed, Is.EqualTo(shrunk.Happened));
-            Assert.That(shrunk.Happened.Select(fault => fault.Class), Has.None.AnyOf(FaultClass.TornWrites, FaultClass.LostWrites));
+            Assert.That(
+                shrunk.Happened.Select(fault => fault.Class), Has.None.AnyOf(FaultClass.TornWrites, FaultClass.LostWrites));
         });
     }
 

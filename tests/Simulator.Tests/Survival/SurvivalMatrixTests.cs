@@ -12,10 +12,12 @@ namespace Katas.Simulation.Tests.Survival;
 public sealed class SurvivalMatrixTests
 {
     [Test]
-    public Task A_stale_holder_fails_a_pause_and_survives_the_rest() => Verify(SurvivalText.Of(SurvivalMatrix.Of(StaleHolder.Scenario())));
+    public Task A_stale_holder_fails_a_pause_and_survives_the_rest() =>
+        Verify(SurvivalText.Of(SurvivalMatrix.Of(StaleHolder.Scenario())));
 
     [Test]
-    public Task What_takes_two_faults_survives_most_kinds_alone() => Verify(SurvivalText.Of(SurvivalMatrix.Of(EarlyAck.Scenario())));
+    public Task What_takes_two_faults_survives_most_kinds_alone() =>
+        Verify(SurvivalText.Of(SurvivalMatrix.Of(EarlyAck.Scenario())));
 
     [Test]
     public void A_cell_that_fails_hides_no_other()
@@ -37,7 +39,8 @@ public sealed class SurvivalMatrixTests
         foreach (var kind in scenario.Plan.Classes)
         {
             var plan = new RunPlan(3) { Without = scenario.Plan.Classes.Except([kind]).ToHashSet(), AllAtOnce = true };
-            Assert.That(Simulator.Run(scenario, plan).Happened.Select(fault => fault.Class).Distinct(), Is.EqualTo(new[] { kind }));
+            var happened = Simulator.Run(scenario, plan).Happened.Select(fault => fault.Class).Distinct();
+            Assert.That(happened, Is.EqualTo(new[] { kind }));
         }
     }
 
@@ -45,10 +48,13 @@ public sealed class SurvivalMatrixTests
     public void A_program_that_throws_counts_for_nothing_else()
     {
         var scenario = new Scenario().Node("n1", _ => new Throws())
-            .Faults(plan => plan.At(TimeSpan.FromMilliseconds(5)).Crash(TimeSpan.FromMilliseconds(5)).ThenHeal(TimeSpan.FromSeconds(1)))
+            .Faults(plan => plan
+                .At(TimeSpan.FromMilliseconds(500)).Crash(TimeSpan.FromMilliseconds(5)).ThenHeal(TimeSpan.FromSeconds(1)))
             .Always("all is well", _ => null).For(TimeSpan.FromSeconds(2));
         var matrix = SurvivalMatrix.Of(scenario, new SimulationOptions { Seeds = 5 });
-        Assert.That(matrix.Rows.Select(row => (row.Name, row.Runs, row.Broken.Count)), Is.EqualTo(new[] { ("none", 5, 0), ("crash", 0, 1) }));
+        Assert.That(
+            matrix.Rows.Select(row => (row.Name, row.Runs, row.Broken.Count)),
+            Is.EqualTo(new[] { ("none", 5, 0), ("crash", 0, 1) }));
         Assert.That(SurvivalText.Of(matrix), Does.Contain("fails crash").And.Contain("0 of 5"));
         Assert.That(matrix.Survives, Is.False);
     }
@@ -72,12 +78,12 @@ public sealed class SurvivalMatrixTests
 
     private sealed class Throws : INode
     {
-        public Task RunAsync(INodeContext node)
+        public async Task RunAsync(INodeContext node)
         {
-            var isSecond = node.Storage.ReadAsync("began").Result is not null;
-            node.Storage.WriteAsync("began", 0, new byte[1]);
+            var isSecond = await node.Storage.ReadAsync("began") is not null;
+            await node.Storage.ReplaceAsync("began", new byte[1]);
             if (isSecond) throw new InvalidOperationException("It was here before.");
-            return Task.Delay(Timeout.InfiniteTimeSpan, node.Time, node.Stopping);
+            await Task.Delay(Timeout.InfiniteTimeSpan, node.Time, node.Stopping);
         }
     }
 }

@@ -17,7 +17,7 @@ public abstract record Fault
     /// <summary>When it begins; for what happens to one message, <see cref="TimeSpan.Zero"/>: the message says when.</summary>
     public virtual TimeSpan Begins => TimeSpan.Zero;
 
-    /// <summary>When it is over by itself; as <see cref="Begins"/> for what takes no time. The healing may end it sooner.</summary>
+    /// <summary>When it is over by itself; <see cref="Begins"/> for what takes no time. Healing may end it sooner.</summary>
     public virtual TimeSpan Ends => Begins;
 
     /// <summary>The one machine that it hits; null for a message, and for links.</summary>

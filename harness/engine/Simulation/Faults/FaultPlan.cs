@@ -33,7 +33,8 @@ public sealed class FaultPlan
     /// <summary>All that is known of it without striking; equal for equal plans, in every process.</summary>
     internal string Shape => FormattableString.Invariant(
         $"{HealAt.Ticks} {IsSwarm} {MostDrift} {Messages.Drop} {Messages.Duplicate} {Messages.Delay} {Messages.Late.Ticks} ") +
-        string.Join(' ', Faults.Select(fault => FormattableString.Invariant($"{fault.Class} {fault.At?.Ticks} {fault.Every.Ticks}")));
+        string.Join(' ', Faults.Select(fault =>
+            FormattableString.Invariant($"{fault.Class} {fault.At?.Ticks} {fault.Every.Ticks}")));
 }
 
 /// <summary>How often something happens to a message.</summary>

@@ -112,7 +112,8 @@ internal sealed class FaultLetters(IReadOnlyList<NodeId> machines)
     {
         var head = from.Number();
         var (rest, flag, isSet) = (head / 4, head % 4 >= 2, head % 2 == 0);
-        if (isSet && rest >= 1L << Math.Min(machines.Count, MostBits)) throw new FormatException("A group has an unknown machine.");
+        if (isSet && rest >= 1L << Math.Min(machines.Count, MostBits))
+            throw new FormatException("A group has an unknown machine.");
         if (!isSet && rest > machines.Count) throw new FormatException("A group has more machines than there are.");
         return (isSet
             ? [.. machines.Where((_, i) => (rest >> i) % 2 == 1)]

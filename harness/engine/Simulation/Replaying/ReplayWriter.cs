@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Katas.Engine.Simulation.Replaying;
 
-/// <summary>Writes numbers one after another in letters and digits, small ones short, so that none needs a mark between them.</summary>
-/// <remarks>To the base of 31, the highest digit first. The last digit is one of 31 letters, those before it of 31 others.</remarks>
+/// <summary>Writes numbers in letters and digits, small ones short, and none needs a mark after it.</summary>
+/// <remarks>To the base of 31, the highest digit first. The last is one of 31 letters, those before it of 31 others.</remarks>
 internal sealed class ReplayWriter
 {
     /// <summary>The digits with which a number ends.</summary>

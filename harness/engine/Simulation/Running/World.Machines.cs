@@ -94,7 +94,7 @@ internal sealed partial class World
         machine.IsDone = true;
     }
 
-    /// <summary>In the history c1 is client 1, so that its rows bear the names of the scenario; after a crash it is another.</summary>
+    /// <summary>In the history c1 is client 1, as the scenario names it; after a crash it is another one.</summary>
     private int NumberOf(Incarnation incarnation)
     {
         var scripts = Machines.Where(machine => machine.Spec.Workload is not null).ToList();

@@ -91,7 +91,8 @@ internal sealed partial class World
         get
         {
             var history = _recorder.ToHistory();
-            return new History(history.Operations, [.. Nemesis.Happened.Where(f => f is not MessageFault).Select(Note)], history.Unit);
+            var notes = Nemesis.Happened.Where(fault => fault is not MessageFault).Select(Note);
+            return new History(history.Operations, [.. notes], history.Unit);
         }
     }
 

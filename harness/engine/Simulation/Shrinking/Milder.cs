@@ -8,7 +8,10 @@ internal static class Milder
     /// <summary>The same with less harm, the mildest first.</summary>
     public static IReadOnlyList<Fault> Than(Fault fault) => fault switch
     {
-        CrashFault { Class: FaultClass.TornWrites } crash => [Crash(crash, FaultClass.Crash), Crash(crash, FaultClass.LostWrites)],
+        CrashFault { Class: FaultClass.TornWrites } crash =>
+        [
+            Crash(crash, FaultClass.Crash), Crash(crash, FaultClass.LostWrites),
+        ],
         CrashFault { Class: FaultClass.LostWrites } crash => [Crash(crash, FaultClass.Crash)],
         PartitionFault { LosesInFlight: true } partition => [partition with { LosesInFlight = false }],
         _ => [],

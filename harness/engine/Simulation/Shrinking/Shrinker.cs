@@ -41,9 +41,10 @@ internal sealed class Shrinker
         };
     }
 
-    /// <summary>What depends on more than the plan, or never comes back, is not run again; nor what took a whole budget.</summary>
+    /// <summary>What depends on more than the plan, never comes back or took a whole budget is not run again.</summary>
     private static bool CanBeRepeated(SimulationFinding finding) => finding is not (
-        SimulationFinding.NotRepeatable or SimulationFinding.Escaped or SimulationFinding.NeverYields or SimulationFinding.Undecided);
+        SimulationFinding.NotRepeatable or SimulationFinding.Escaped or SimulationFinding.NeverYields
+        or SimulationFinding.Undecided);
 
     private void Shrink()
     {
@@ -109,7 +110,7 @@ internal sealed class Shrinker
     private bool Replace(Fault old, Fault other) =>
         Try(_best.Plan with { Faults = [.. _best.Happened.Select(fault => fault == old ? other : fault)] });
 
-    /// <summary>Which of the faults it takes: without one of them, the run passes. What it fails without too is not kept.</summary>
+    /// <summary>Which of the faults it takes: without one of them the run passes. What it does not take goes.</summary>
     private void Counterfactual()
     {
         for (var i = 0; i < _best.Happened.Count && !IsOver;)
