@@ -1,4 +1,5 @@
 using Katas.Engine.Interleaving;
+using Katas.Engine.Simulation;
 
 namespace Katas.Engine.Specs;
 
@@ -33,4 +34,7 @@ public sealed class PropertyFailedException(string property, string evidence) : 
 
     /// <summary>What the exploration found; <see langword="null"/> when none did.</summary>
     internal ExplorationResult? Exploration { get; init; }
+
+    /// <summary>What came of the runs of a cluster; <see langword="null"/> when none was run.</summary>
+    internal SimulationResult? Simulation { get; init; }
 }
