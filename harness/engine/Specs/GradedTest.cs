@@ -1,6 +1,5 @@
 using Katas.Engine.Grading;
 using Katas.Engine.Reporting;
-using Katas.Engine.Reporting.Interleavings;
 using Katas.Engine.Simulation.Running;
 using Katas.Engine.Time;
 using NUnit.Framework;
@@ -40,7 +39,7 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
             ?? throw new InvalidOperationException($"[Stage] belongs on tests of a KataSpec, not on {Test.FullName}.");
         graded.Begin(Test.MethodName ?? Test.Name, stage);
         (LastStatistics, LastReplay, LastPage, LastSurvival) = ("", null, null, null);
-        SchedulePageFile.Remove(graded);
+        FailurePageFile.Remove(graded);
         if (graded.Subject is { IsUntouched: true, GradeStarter: false })
         {
             var kata = graded.Subject.Kata;
@@ -77,12 +76,12 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         return Set(context, verdict.Verdict.ToResultState(), verdict.Text);
     }
 
-    /// <summary>What an exploration found gets a page, which an IDE finds attached to the test.</summary>
+    /// <summary>What an exploration or a simulation found gets a page, which an IDE finds attached to the test.</summary>
     private static void Show(IGraded graded, PropertyFailedException failed)
     {
         LastReplay = FailureText.Schedule(graded, failed)?.ToString();
-        LastPage = failed.Page = SchedulePageFile.Write(graded, failed);
-        if (LastPage is not null) TestContext.AddTestAttachment(LastPage, "The failing schedule");
+        LastPage = failed.Page = FailurePageFile.Write(graded, failed);
+        if (LastPage is not null) TestContext.AddTestAttachment(LastPage, "The failing run");
     }
 
     private static TestResult Set(TestExecutionContext context, ResultState state, string? text)

@@ -37,7 +37,8 @@ internal static class ElectionCluster
     }
 
     private static string? TwoAtATime(ClusterView view) =>
-        view.Nodes.Where(node => node.IsUp && node.Last<int>("leader") > 0).Select(node => node.Id).ToList() is [var one, var other, ..]
+        view.Nodes.Where(node => node.IsUp && node.Last<int>("leader") > 0).Select(node => node.Id).ToList()
+            is [var one, var other, ..]
             ? $"{one} and {other} lead."
             : null;
 

@@ -26,7 +26,7 @@ internal static class Folding
         && Says(one) == Says(other) && !one.IsViolation && !other.IsViolation
         && (one.Arrow == Arrow.Lost || (one.Arrow == Arrow.Whole && one.To.SequenceEqual(other.To)));
 
-    private static string Says(StoryRow row) => string.Join(", ", row.Locals.Select(step => StepWords.Local(step, 40)));
+    private static string Says(StoryRow row) => StepWords.Locals(row, 40);
 
     /// <summary>Whether a row says something of the other's sender, so that a later one may not be told before it.</summary>
     private static bool Touches(StoryRow row, StoryRow later) => row.From == later.From || row.From < 0
@@ -38,11 +38,13 @@ internal static class Folding
 
     private static StoryRow Join(StoryRow one, StoryRow other) => one with
     {
-        To = [.. one.To.Union(other.To).Order()], Count = one.Count + other.Count, Last = other.Last, Steps = one.Steps + other.Steps,
+        To = [.. one.To.Union(other.To).Order()],
+        Count = one.Count + other.Count, Last = other.Last, Steps = one.Steps + other.Steps,
     };
 
     private static StoryRow JoinLocal(StoryRow one, StoryRow other) => one with
     {
-        Locals = [.. one.Locals, .. other.Locals], Steps = one.Steps + other.Steps, IsViolation = one.IsViolation || other.IsViolation,
+        Locals = [.. one.Locals, .. other.Locals],
+        Steps = one.Steps + other.Steps, IsViolation = one.IsViolation || other.IsViolation,
     };
 }

@@ -10,8 +10,8 @@ namespace Katas.Engine.Reporting.Simulations;
 /// <param name="label">How long a text may be.</param>
 /// <param name="withTimers">Whether a text says that a timer set the machine going.</param>
 /// <remarks>
-/// A row holds one message at the most, so its text may reach over other columns as far as the one that the arrow goes to. Columns
-/// are therefore as far apart as the longest text between two of them, and not as wide as the longest text in each.
+/// A row holds one message at the most, so its text may reach over other columns as far as the one that the arrow goes to.
+/// Columns are therefore as far apart as the longest text between two of them, and not as wide as the longest text in each.
 /// </remarks>
 internal sealed class SpaceTimeColumns(IReadOnlyList<NodeId> nodes, List<int> machines, int label, bool withTimers)
 {
@@ -37,18 +37,19 @@ internal sealed class SpaceTimeColumns(IReadOnlyList<NodeId> nodes, List<int> ma
     {
         var (from, to) = (machines.IndexOf(row.From), row.To.Count == 1 ? machines.IndexOf(row.To[0]) : -1);
         var room = row.From < 0 ? 80 : row.Arrow == Arrow.None ? WidestLocal : label + 6;
-        var answer = string.Join(", ", row.Locals.Select(step => StepWords.Local(step, room)));
+        var answer = StepWords.Locals(row, room);
         if (row.Arrow == Arrow.None) return new RowParts(Math.Max(from, 0), Lead(row) + answer);
         var message = Lead(row) + StepWords.Message(row.Message.Data, label);
         if (row.Note == "again") message += " again";
         if (row.Arrow == Arrow.Lost) return Lost(row, message, from);
-        if (row.From == row.To[0]) return new RowParts(Math.Max(from, 0), $"{message} to itself{(answer == "" ? "" : ": ")}{answer}");
+        var colon = answer == "" ? "" : ": ";
+        if (row.From == row.To[0]) return new RowParts(Math.Max(from, 0), $"{message} to itself{colon}{answer}");
         var many = Many(row);
         if (row.Arrow == Arrow.Leaves)
-            return new RowParts(Math.Max(from, 0), $"{message} - - {(row.Note == "" ? "" : $"{row.Note} ")}to {nodes[row.To[0]]}");
-        if (from < 0) return new RowParts(to, $"<- {message} from {nodes[row.From]}{many}{(answer == "" ? "" : ": ")}{answer}");
+            return new RowParts(Math.Max(from, 0), $"{message} - - {$"{row.Note} to".TrimStart()} {nodes[row.To[0]]}");
+        if (from < 0) return new RowParts(to, $"<- {message} from {nodes[row.From]}{many}{colon}{answer}");
         if (to < 0) return new RowParts(from, $"{message} -> {nodes[row.To[0]]}{many}");
-        return new RowParts(from, message, to, answer + (answer == "" ? many.TrimStart(',', ' ') : many), row.Arrow == Arrow.Arrives);
+        return new RowParts(from, message, to, (answer + many).TrimStart(',', ' '), row.Arrow == Arrow.Arrives);
     }
 
     /// <summary>Puts the columns where all these texts have room, as near to each other as can be.</summary>
@@ -80,17 +81,21 @@ internal sealed class SpaceTimeColumns(IReadOnlyList<NodeId> nodes, List<int> ma
             return Write(line, Math.Max(_starts[row.At] - outdent, 0), row.Text).ToString();
         }
 
-        var stroke = row.IsLate ? "- " : "--";
         if (row.At < row.To)
         {
             Write(line, _starts[row.At], row.Text + " ");
-            while (line.Length < _starts[row.To] - 2) line.Append(stroke[line.Length % 2]);
+            Stroke(line, _starts[row.To] - 2, row.IsLate);
             return line.Append(row.Head ?? '>').Append(' ').Append(row.Answer).ToString();
         }
 
         Write(line, _starts[row.To], $"{row.Answer}{(row.Answer == "" ? "" : " ")}{row.Head ?? '<'}");
-        while (line.Length < _starts[row.At] - 1) line.Append(stroke[line.Length % 2]);
+        Stroke(line, _starts[row.At] - 1, row.IsLate);
         return line.Append(' ').Append(row.Text).ToString();
+    }
+
+    private static void Stroke(StringBuilder line, int until, bool isLate)
+    {
+        for (var i = 0; line.Length < until; i++) line.Append(isLate && i % 2 == 1 ? ' ' : '-');
     }
 
     private RowParts Lost(StoryRow row, string message, int from)
@@ -110,9 +115,15 @@ internal sealed class SpaceTimeColumns(IReadOnlyList<NodeId> nodes, List<int> ma
         ? $", {row.Count} x"
         : $", {row.Count} x until {Math.Round(row.Last.TotalMilliseconds)} ms";
 
-    private string Name(int machine) => Labels.Cut(Labels.OneLine(nodes[machine].Name), 16);
+    /// <summary>Long names are cut in the middle: often only their ends differ.</summary>
+    private string Name(int machine)
+    {
+        var (name, room) = (Labels.OneLine(nodes[machine].Name), Math.Clamp(label, 10, 16));
+        return name.Length <= room ? name : $"{name[..(room - 6)]}…{name[^5..]}";
+    }
 
-    private static StringBuilder Write(StringBuilder line, int at, string text) => line.Append(' ', Math.Max(at - line.Length, 0)).Append(text);
+    private static StringBuilder Write(StringBuilder line, int at, string text) =>
+        line.Append(' ', Math.Max(at - line.Length, 0)).Append(text);
 }
 
 /// <summary>The texts of a row.</summary>

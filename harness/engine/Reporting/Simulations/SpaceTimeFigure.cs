@@ -4,8 +4,8 @@ using Katas.Engine.Simulation.Tracing;
 
 namespace Katas.Engine.Reporting.Simulations;
 
-/// <summary>Where everything of a space-time diagram is on the page, in pixels: a line for each machine, time goes down.</summary>
-/// <remarks>Each row of the story has a height of its own, so no two texts meet. Heights say the order, not how long it took.</remarks>
+/// <summary>Where everything of a space-time diagram is on the page, in pixels. A machine is a line; time goes down.</summary>
+/// <remarks>Each row of the story has a height of its own, so no two texts meet. Heights say the order, and no lengths.</remarks>
 internal sealed class SpaceTimeFigure
 {
     /// <summary>The height of a row.</summary>
@@ -14,7 +14,7 @@ internal sealed class SpaceTimeFigure
     /// <summary>The width of a character, and a little.</summary>
     public const double Cell = 7.3;
 
-    private const int MostRows = 300;
+    private const int MostRows = 150;
     private const double Gutter = 76;
     private const double Head = 40;
     private const int LeastGap = 16;
@@ -35,7 +35,10 @@ internal sealed class SpaceTimeFigure
             .Select(row => (Beside(row).Length + 3) * Cell).Append(24).Max();
         Width = Rows.Select(RightEnd).Append(X(Machines.Count == 0 ? 0 : Machines[^1]) + 60).Max();
         Height = Y(Rows.Count) + (HasNamesBelow ? 24 : 4);
-        Bands = [.. Rows.SelectMany((row, i) => row.Locals.Where(step => step is { Kind: TraceKind.FaultBegins }).Select(step => Band(step, i)))];
+        Bands =
+        [
+            .. Rows.SelectMany((row, i) => row.Locals.Where(step => step.Kind == TraceKind.FaultBegins).Select(step => Band(step, i))),
+        ];
     }
 
     public SimulatedRun Run { get; }
@@ -71,28 +74,34 @@ internal sealed class SpaceTimeFigure
 
     public double Y(int row) => Head + (row * Pitch) + (Pitch / 2);
 
-    /// <summary>What stands on the far side of the machine that a row's arrow reaches, or beside the one on which it happens.</summary>
+    /// <summary>What stands behind the head of a row's arrow, or beside the machine on which it happens.</summary>
     public string Beside(StoryRow row)
     {
-        var text = string.Join(", ", row.Locals.Select(step => StepWords.Local(step, MostBeside)));
+        var text = StepWords.Locals(row, MostBeside);
         if (row.Arrow == Arrow.None) text = row.Lead + text;
         if (row.Arrow == Arrow.Lost)
             text = row.Note + (row.To.Count > 1 ? $", to {string.Join(", ", row.To.Select(to => Run.Trace.Nodes[to]))}" : "");
         if (row.Count > 1)
-            text += $"{(text == "" ? "" : ", ")}{row.Count} x{(row.Last > row.Time ? $" until {Milliseconds(row.Last)} ms" : "")}";
-        return Histories.Labels.Cut(text, row.From < 0 ? 90 : 2 * MostBeside);
+            text = $"{text}, {row.Count} x{(row.Last > row.Time ? $" until {Milliseconds(row.Last)} ms" : "")}".TrimStart(',', ' ');
+        text = Histories.Labels.Cut(text, row.From < 0 ? 90 : 2 * MostBeside);
+        return row.IsViolation ? $"{text}{(text == "" ? "" : "  ")}✗ {Mark!.Text}" : text;
     }
 
     /// <summary>What stands on a row's arrow.</summary>
     public string OnArrow(StoryRow row)
     {
-        var room = row.To.Count != 1 ? (int)(Math.Abs(CrossAt(row) - X(row.From)) / Cell) - 2 : (int)(Math.Abs(X(row.To[0]) - X(row.From)) / Cell) - 3;
+        var length = Math.Abs((row.Arrow == Arrow.Lost ? CrossAt(row) : X(row.To[0])) - X(row.From));
+        var room = length == 0 ? MostGap : (int)(length / Cell) - 2;
+        var message = StepWords.Message(row.Message.Data, room) + (row.Note == "again" ? " again" : "");
+        if (row.Lead.Length + message.Length <= room) return row.Lead + message;
+        if (row.Lead is "" or Story.TimerLead) return message;
         var lead = Histories.Labels.Cut(row.Lead, Math.Max(room - 6, 0));
-        return lead + StepWords.Message(row.Message.Data, Math.Max(room - lead.Length, 4)) + (row.Note == "again" ? " again" : "");
+        return lead + StepWords.Message(row.Message.Data, Math.Max(room - lead.Length, 6));
     }
 
     /// <summary>Whether the row's arrow goes to the left, where texts beside it end instead of beginning.</summary>
-    public bool IsToTheLeft(StoryRow row) => row.To.Count > 0 && row.Arrow is Arrow.Whole or Arrow.Arrives && row.To[0] < row.From;
+    public bool IsToTheLeft(StoryRow row) =>
+        row.To.Count > 0 && row.Arrow is Arrow.Whole or Arrow.Arrives && row.To[0] < row.From;
 
     /// <summary>How far a message comes that is lost: nearly to the nearest of those to whom it was sent.</summary>
     public double CrossAt(StoryRow row)
@@ -101,27 +110,31 @@ internal sealed class SpaceTimeFigure
         return from + (0.8 * row.To.Select(to => X(to) - from).MinBy(Math.Abs));
     }
 
-    public static string Milliseconds(TimeSpan time) => Show.Milliseconds(TimeSpan.FromMicroseconds(Math.Round(time.TotalMicroseconds / 100) * 100));
+    /// <summary>Tenths tell messages of one millisecond apart.</summary>
+    public static string Milliseconds(TimeSpan time) =>
+        Show.Milliseconds(TimeSpan.FromMicroseconds(Math.Round(time.TotalMicroseconds / 100) * 100));
 
     private double RightEnd(StoryRow row)
     {
-        var text = (Beside(row).Length + (row.IsViolation ? (Mark?.Text.Length ?? 0) + 4 : 0) + 4) * Cell;
+        var text = (Beside(row).Length + 12) * Cell;
         return row switch
         {
             { From: < 0 } => X(Machines.Count == 0 ? 0 : Machines[0]) + text,
             { Arrow: Arrow.None } => X(row.From) + text,
             { Arrow: Arrow.Lost } => Math.Max(X(row.From), CrossAt(row)) + text,
-            _ when IsToTheLeft(row) => X(row.From) + (row.IsViolation ? text - (Beside(row).Length * Cell) : 40),
+            _ when IsToTheLeft(row) => X(row.From) + 40,
             _ => X(row.To[0]) + text,
         };
     }
 
     private FaultBand Band(TraceEvent begin, int row)
     {
-        var end = Run.Trace.Events.Skip(begin.Number).FirstOrDefault(step => step.Kind == TraceKind.FaultEnds && Equals(step.Data, begin.Data));
+        var end = Run.Trace.Events.Skip(begin.Number)
+            .FirstOrDefault(step => step.Kind == TraceKind.FaultEnds && Equals(step.Data, begin.Data));
         var last = Enumerable.Range(row + 1, Rows.Count - row - 1).Where(i => end.Data is not null && Rows[i].Time >= end.Time)
             .Select(i => Y(i) - (Pitch / 2)).FirstOrDefault(Y(Rows.Count - 1) + (Pitch / 2));
-        return new FaultBand((Fault)begin.Data!, begin.Node, Y(row), begin.Data is ClockStepFault or ClockDriftFault ? Y(row) + 4 : last);
+        var isMoment = begin.Data is ClockStepFault or ClockDriftFault;
+        return new FaultBand((Fault)begin.Data!, begin.Node, Y(row), isMoment ? Y(row) + 4 : last);
     }
 }
 

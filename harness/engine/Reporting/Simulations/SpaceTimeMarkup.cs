@@ -16,8 +16,8 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
     public string Write(string description)
     {
         _svg.Append($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Escape(description)}\">")
-            .Append($"<svg class=\"spacetime\" style=\"--share:100%\" width=\"{Number(figure.Width)}\" height=\"{Number(figure.Height)}\" ")
-            .Append($"viewBox=\"0 0 {Number(figure.Width)} {Number(figure.Height)}\" aria-hidden=\"true\">");
+            .Append($"<svg class=\"spacetime\" style=\"--share:100%\" width=\"{Number(figure.Width)}\" ")
+            .Append($"height=\"{Number(figure.Height)}\" viewBox=\"0 0 {Number(figure.Width)} {Number(figure.Height)}\" aria-hidden=\"true\">");
         foreach (var band in figure.Bands.Where(band => band.Machine < 0)) Network(band);
         Violation();
         Machines();
@@ -87,9 +87,11 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
 
     private int Call(StoryRow row)
     {
-        if (row.Locals.Any(step => step.Kind == TraceKind.Invoke)) return row.Locals.First(step => step.Kind == TraceKind.Invoke).Number;
+        foreach (var step in row.Locals)
+            if (step.Kind == TraceKind.Invoke) return step.Number;
         if (row.Arrow is not (Arrow.Whole or Arrow.Leaves or Arrow.Lost) || row.Lead.Length == 0) return -1;
-        return figure.Cone.Order.Before(row.Message.Number).FirstOrDefault() is { Kind: TraceKind.Invoke } call ? call.Number : -1;
+        var before = figure.Cone.Order.Before(row.Message.Number).FirstOrDefault();
+        return before.Kind == TraceKind.Invoke ? before.Number : -1;
     }
 
     /// <summary>Messages that take more than one row, below all others.</summary>
@@ -101,14 +103,17 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
             if (row.Arrow != Arrow.Arrives) continue;
             var leaves = Enumerable.Range(0, i).LastOrDefault(k => figure.Rows[k].Message.Number == row.Message.Number
                 && figure.Rows[k].Arrow is Arrow.Leaves or Arrow.Whole, i);
-            Shot("late", figure.X(row.From), figure.Y(leaves), figure.X(row.To[0]), figure.Y(i) + 3);
+            _svg.Append(row.IsViolation ? "<g class=\"bad\">" : "<g>");
+            Shot("arrow late", figure.X(row.From), figure.Y(leaves), figure.X(row.To[0]), figure.Y(i) + 3);
+            _svg.Append("</g>");
         }
     }
 
     private void Row(StoryRow row, double y)
     {
         Text("time", figure.Times, y + 4, SpaceTimeFigure.Milliseconds(row.Time), "end");
-        _svg.Append(row.IsViolation ? "<g class=\"bad\">" : "<g>").Append($"<title>{Escape(StepTitles.Of(figure.Run, row))}</title>");
+        _svg.Append(row.IsViolation ? "<g class=\"bad\">" : "<g>")
+            .Append($"<title>{Escape(StepTitles.Of(figure.Run, row))}</title>");
         if (row.From < 0) Text("faulttext", figure.X(figure.Machines[0]) - 16, y - 5, figure.Beside(row) + Needed(row));
         else if (row.Arrow == Arrow.None) Local(row, y);
         else Message(row, y);
@@ -121,7 +126,6 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
         var x = figure.X(row.From);
         if (!isFault) _svg.Append($"<circle class=\"dot\" cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"4\"/>");
         Text(isFault ? "faulttext" : "said", x + 13, y + 4, figure.Beside(row) + Needed(row));
-        if (row.IsViolation) Verdict(x + 13 + ((figure.Beside(row).Length + 1) * SpaceTimeFigure.Cell), y + 4);
     }
 
     private void Message(StoryRow row, double y)
@@ -149,10 +153,7 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
         }
 
         if (row.Arrow == Arrow.Leaves) return;
-        var text = figure.Beside(row);
-        Text("said", to + (side * 13), y + 6, text, anchor);
-        if (row.IsViolation)
-            Verdict(isLeft ? from + 13 : to + 13 + (text.Length > 0 ? (text.Length + 1) * SpaceTimeFigure.Cell : 0), y + 6);
+        Text("said", to + (side * 13), y + 6, figure.Beside(row), anchor);
     }
 
     private string Late(StoryRow row) =>
@@ -165,8 +166,6 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
         return isNeeded ? ", needed" : "";
     }
 
-    private void Verdict(double x, double y) => Text("verdictmark", x, y, $"✗ {figure.Mark?.Text}");
-
     private void Cross(double from, double y, double to)
     {
         Line("arrow lost", from, y, to, y);
@@ -178,13 +177,14 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
         var length = Math.Sqrt(((x2 - x1) * (x2 - x1)) + ((y2 - y1) * (y2 - y1)));
         var (dx, dy) = ((x2 - x1) / length, (y2 - y1) / length);
         var (bx, by) = (x2 - (9 * dx), y2 - (9 * dy));
-        Line(name == "late" ? "arrow late" : name, x1, y1, bx, by);
+        Line(name, x1, y1, bx, by);
         _svg.Append($"<path class=\"head\" d=\"M{Number(x2)} {Number(y2)}L{Number(bx - (4.5 * dy))} {Number(by + (4.5 * dx))}")
             .Append($"L{Number(bx + (4.5 * dy))} {Number(by - (4.5 * dx))}z\"/>");
     }
 
     private void Box(string name, double x, double y, double width, double height) => _svg.Append(
-        $"<rect class=\"{name}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(Math.Max(height, 2))}\"/>");
+        $"<rect class=\"{name}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" " +
+        $"height=\"{Number(Math.Max(height, 2))}\"/>");
 
     private void Line(string name, double x1, double y1, double x2, double y2) => _svg.Append(
         $"<line class=\"{name}\" x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\"/>");
@@ -192,7 +192,8 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
     private void Text(string name, double x, double y, string text, string anchor = "start")
     {
         if (text.Length == 0) return;
-        _svg.Append($"<text class=\"{name}\" x=\"{Number(x)}\" y=\"{Number(y)}\"{(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"")}>")
+        _svg.Append($"<text class=\"{name}\" x=\"{Number(x)}\" y=\"{Number(y)}\"")
+            .Append(anchor == "start" ? ">" : $" text-anchor=\"{anchor}\">")
             .Append(Escape(text)).Append("</text>");
     }
 }

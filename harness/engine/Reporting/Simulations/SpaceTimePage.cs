@@ -12,6 +12,7 @@ namespace Katas.Engine.Reporting.Simulations;
 internal static class SpaceTimePage
 {
     private const int MostFaults = 40;
+    private const string Without = "<span class=\"why\">needed: without it the run passes</span>";
 
     /// <summary>The page.</summary>
     /// <param name="failure">What the failing test prints, in its parts.</param>
@@ -19,12 +20,14 @@ internal static class SpaceTimePage
     public static string Render(FailureParts failure, SimulationResult result)
     {
         var html = new StringBuilder(FailureMarkup.Head(failure, $"{PageStyle.Css}\n{ScheduleStyle.Css}\n{SpaceTimeStyle.Css}"))
-            .Append(PageLegend.Fills).Append("\n<main>\n<section class=\"broken\">\n").Append(FailureMarkup.Evidence(failure.Evidence));
+            .Append(PageLegend.Fills).Append("\n<main>\n<section class=\"broken\">\n")
+            .Append(FailureMarkup.Evidence(failure.Evidence));
         var run = result.Shrunk ?? result.Found;
         if (run is not null) html.Append(Diagram(run, result.Needed));
         html.Append(FailureMarkup.Found(failure)).Append("</section>\n");
         if (run is not null) html.Append(Faults(run, result.Needed)).Append(Judged(run));
-        return html.Append(FailureMarkup.Again(failure)).Append("</main>\n").Append(SpaceTimeStyle.Legend).Append("</body>\n</html>\n").ToString();
+        html.Append(FailureMarkup.Again(failure)).Append("</main>\n").Append(SpaceTimeStyle.Legend);
+        return html.Append("</body>\n</html>\n").ToString();
     }
 
     private static string Diagram(SimulatedRun run, IReadOnlyList<Fault> needed)
@@ -32,7 +35,8 @@ internal static class SpaceTimePage
         var figure = new SpaceTimeFigure(run);
         if (figure.Rows.Count == 0 || figure.Machines.Count == 0) return "";
         var shown = figure.Rows.Sum(row => row.Steps);
-        return $"<figure{(figure.Rows.Count > 24 ? " class=\"long\"" : "")}>" + new SpaceTimeMarkup(figure, needed).Write("What led to it")
+        return (figure.HasNamesBelow ? "<figure class=\"long\">" : "<figure>")
+            + new SpaceTimeMarkup(figure, needed).Write("What led to it")
             + $"<figcaption>{shown} of {TextDiagram.Count(run.Trace.Events.Count, "step", "steps")}: those that can have led to it. "
             + $"Seed {run.Plan.Seed}.</figcaption></figure>\n";
     }
@@ -44,7 +48,7 @@ internal static class SpaceTimePage
         foreach (var fault in run.Happened.Take(MostFaults))
         {
             html.Append(needed.Contains(fault)
-                ? $"<li class=\"needed\"><code>{Escape(fault.ToString())}</code> <span class=\"why\">needed: without it the run passes</span></li>\n"
+                ? $"<li class=\"needed\"><code>{Escape(fault.ToString())}</code> {Without}</li>\n"
                 : $"<li><code>{Escape(fault.ToString())}</code></li>\n");
         }
 

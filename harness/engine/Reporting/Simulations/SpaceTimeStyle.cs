@@ -23,8 +23,8 @@ internal static class SpaceTimeStyle
         <footer>
         <h2>How to read it</h2>
         <ul>
-        <li>A vertical line is a machine or a client; time is virtual and goes down. Rows are in the order in which things happened,
-        and equally high however long it took.</li>
+        <li>A vertical line is a machine or a client; time is virtual and goes down. Rows are in the order in which things
+        happened, and equally high however long it took.</li>
         <li>An arrow is a message, from the machine that sent it to the one at which it arrived. Dashed and aslant: other things
         happened while it was under way. One that ends in a cross was lost, for the reason beside it.</li>
         <li>What stands beside a dot, or behind an arrow, is what the machine said of itself, wrote to its disk, or answered.

@@ -32,14 +32,19 @@ internal static class SpaceTimeText
             var sheet = new SpaceTimeColumns(run.Trace.Nodes, machines, label, withTimers);
             var parts = rows.Select(row => sheet.Parts(row)).ToList();
             sheet.Place(parts);
-            var lines = rows.Select((row, i) =>
-                (Head: $"{i + 1,2}  {clock(row.Time),5}   ", Body: sheet.Line(parts[i]), Tail: row.IsViolation ? $"  <- {mark?.Text}" : ""))
+            var lines = rows.Select((row, i) => (
+                    Head: $"{i + 1,2}  {clock(row.Time),5}   ", Body: sheet.Line(parts[i]),
+                    Tail: row.IsViolation ? $"  <- {mark?.Text}" : ""))
                 .Prepend((" #  t(ms)   ", sheet.Heading, "")).ToList();
             if ((label > NarrowestLabel || withTimers) && lines.Where((_, i) => i == 0 || rows[i - 1].From >= 0)
                     .Any(line => line.Item1.Length + line.Item2.Length + line.Item3.Length > MostWidth)) continue;
             var text = new StringBuilder();
             foreach (var (head, body, tail) in lines)
-                text.Append($"{head}{Histories.Labels.Cut(body, MostWidth - head.Length - tail.Length)}{tail}".TrimEnd()).Append('\n');
+            {
+                var cut = Histories.Labels.Cut(body, MostWidth - head.Length - tail.Length);
+                text.Append($"{head}{cut}{tail}".TrimEnd()).Append('\n');
+            }
+
             return text.Append(Footer(run, rows, machines)).ToString();
         }
 
@@ -60,8 +65,8 @@ internal static class SpaceTimeText
         if (all.Count == 0) return [0];
         return
         [
-            .. all.OrderByDescending(machine => rows.Count(row => IsOn(row, machine)) + rows.Count(row => row.IsViolation && IsOn(row, machine)) * 100)
-                .ThenBy(machine => machine).Take(MostMachines).Order(),
+            .. all.OrderByDescending(machine => rows.Any(row => row.IsViolation && IsOn(row, machine)))
+                .ThenByDescending(machine => rows.Count(row => IsOn(row, machine))).ThenBy(machine => machine).Take(MostMachines).Order(),
         ];
     }
 
@@ -70,7 +75,8 @@ internal static class SpaceTimeText
     /// <summary>Whole milliseconds, unless the whole diagram lasts only a few.</summary>
     private static Func<TimeSpan, string> Clock(IReadOnlyList<StoryRow> rows)
     {
-        var format = rows[^1].Time - rows[0].Time < TimeSpan.FromMilliseconds(20) && rows[^1].Time.TotalMilliseconds < 1000 ? "0.0" : "0";
+        var isShort = rows[^1].Time - rows[0].Time < TimeSpan.FromMilliseconds(20) && rows[^1].Time < TimeSpan.FromSeconds(1);
+        var format = isShort ? "0.0" : "0";
         return time => time.TotalMilliseconds.ToString(format, CultureInfo.InvariantCulture);
     }
 
@@ -78,12 +84,8 @@ internal static class SpaceTimeText
     {
         var steps = $"{rows.Sum(row => row.Steps)} of {run.Trace.Events.Count} steps.";
         var others = run.Trace.Nodes.Where((_, node) => !machines.Contains(node)).Select(node => node.Name).ToList();
-        return others.Count switch
-        {
-            0 => steps,
-            1 => $"{steps} {others[0]} is left out.",
-            <= 6 => $"{steps} {string.Join(", ", others[..^1])} and {others[^1]} are left out.",
-            _ => $"{steps} {others.Count} other machines are left out.",
-        };
+        var names = others.Count <= 6 ? string.Join(", ", others) : $"{others.Count} other machines";
+        if (steps.Length + names.Length > MostWidth - 20) names = $"{others.Count} other machines";
+        return others.Count == 0 ? steps : $"{steps} Left out: {names}.";
     }
 }

@@ -17,7 +17,8 @@ internal static class StepTitles
         var nodes = run.Trace.Nodes;
         var to = string.Join(", ", row.To.Select(node => nodes[node]));
         var many = row.Count > 1 ? $"{row.Count} messages, the first: " : "";
-        var message = $"{many}{nodes[row.From]} -> {to}: {Whole(row.Message.Data)}, sent at {Show.Milliseconds(row.Message.Time)} ms";
+        var message = $"{many}{nodes[row.From]} -> {to}: {Whole(row.Message.Data)}, sent at "
+            + $"{Show.Milliseconds(row.Message.Time)} ms";
         var end = run.Trace.Events.Skip(row.Message.Number + 1).FirstOrDefault(step => step.Cause == row.Message.Number
             && step.Kind is TraceKind.Deliver or TraceKind.Lose);
         message += end.Kind switch

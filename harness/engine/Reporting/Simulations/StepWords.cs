@@ -27,6 +27,10 @@ internal static class StepWords
         return Labels.OneLine(fits.FirstOrDefault(text => text.Length <= width) ?? Labels.Cut(name, width));
     }
 
+    /// <summary>What a row's machine does and says, besides messages. A wrong answer is told also where it is nothing.</summary>
+    public static string Locals(StoryRow row, int width) => string.Join(", ", row.Locals.Select(step =>
+        row.IsViolation && step is { Kind: TraceKind.Return, Data: null } ? "-> null" : Local(step, width)));
+
     /// <summary>A step that is no message, in at most so many characters.</summary>
     public static string Local(TraceEvent step, int width)
     {
@@ -82,7 +86,7 @@ internal static class StepWords
 
     private static string Name(Type type) => type.Name.Split('`')[0];
 
-    /// <summary>A record that writes itself as the compiler does; one with words of its own, as a name of a machine, keeps them.</summary>
+    /// <summary>A record that writes itself as the compiler does. One with words of its own keeps them.</summary>
     private static bool IsRecord(Type type) =>
         type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null
         && type.GetMethod(nameof(ToString), Type.EmptyTypes)!.IsDefined(typeof(CompilerGeneratedAttribute));

@@ -43,13 +43,14 @@ internal sealed class Story
         var units = StoryUnits.Of(cone.Order, distance, farthest);
         IReadOnlyList<StoryRow> best = [];
         // More units are seldom fewer rows, but they may be: repeats fold, and what was said meets the message that brought it.
-        var without = 0;
-        for (var taken = Math.Min(units.Count, mostRows / 3); taken <= units.Count && without < 12; taken++)
+        var (without, step) = (0, Math.Max(1, mostRows / 12));
+        for (var taken = Math.Min(units.Count, mostRows / 3); without < 12; taken = Math.Min(taken + step, units.Count))
         {
             int[] chosen = [.. units.Take(taken).SelectMany(unit => unit).Distinct().Order()];
             var rows = new Story(run, cone, distance, [.. chosen]).Rows();
             if (rows.Count <= mostRows) (best, without) = (rows, 0);
             else without++;
+            if (taken == units.Count) break;
         }
 
         return best;
@@ -85,6 +86,8 @@ internal sealed class Story
         for (var i = 0; i < ends.Count; i++)
         {
             var end = Events[ends[i]];
+            // That the second of two equal messages was lost did nothing.
+            if (end.Kind == TraceKind.Lose && i > 0) continue;
             if (end.Kind == TraceKind.Lose)
             {
                 yield return (_places[send], Row(message, Arrow.Lost, message, []) with
@@ -95,7 +98,8 @@ internal sealed class Story
             }
 
             var isWhole = i == 0 && TryMeet(message, end);
-            if (i == 0 && !isWhole) yield return (_places[send], Row(message, Arrow.Leaves, message, []) with { Note = Late(send) });
+            if (i == 0 && !isWhole)
+                yield return (_places[send], Row(message, Arrow.Leaves, message, []) with { Note = Late(send) });
             var reaction = Reaction(end);
             yield return (_places[end.Number], Row(end, isWhole ? Arrow.Whole : Arrow.Arrives, message, reaction) with
             {
@@ -108,12 +112,15 @@ internal sealed class Story
         ? $"{Math.Round(late.TotalMilliseconds)} ms late,"
         : "";
 
-    private StoryRow Row(TraceEvent at, Arrow arrow, TraceEvent message, List<TraceEvent> reaction) =>
-        new(arrow == Arrow.Arrives || _places[message.Number] != message.Number ? at.Time : message.Time, arrow, message.Node, [message.Peer], message, reaction)
+    private StoryRow Row(TraceEvent at, Arrow arrow, TraceEvent message, List<TraceEvent> reaction)
+    {
+        var time = arrow == Arrow.Arrives || _places[message.Number] != message.Number ? at.Time : message.Time;
+        return new StoryRow(time, arrow, message.Node, [message.Peer], message, reaction)
         {
             Lead = arrow == Arrow.Arrives ? "" : Lead(message.Number), Last = message.Time, Steps = 1,
             IsViolation = reaction.Append(at).Append(message).Any(step => IsViolation(step.Number)),
         };
+    }
 
     private StoryRow Local(TraceEvent step) => new(step.Time, Arrow.None, step.Node, [], default, [step])
     {
@@ -123,8 +130,8 @@ internal sealed class Story
     private bool IsViolation(int step) => _mark?.Step == step;
 
     /// <summary>
-    /// Lets a message leave and arrive at one place of the order, if no machine sees its own steps in another order for it. What is
-    /// late, or on its way when a fault of the network begins, keeps its two places.
+    /// Lets a message leave and arrive at one place of the order, if no machine sees its own steps in another order for it.
+    /// What is late, or on its way when a fault of the network begins, keeps its two places.
     /// </summary>
     private bool TryMeet(TraceEvent send, TraceEvent arrival)
     {

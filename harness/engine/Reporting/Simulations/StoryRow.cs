@@ -27,7 +27,7 @@ internal enum Arrow
 /// <param name="From">The sender's index; or the machine's on which it happens; -1 for the network.</param>
 /// <param name="To">The receivers'; empty without a message.</param>
 /// <param name="Message">The sending; the default without a message.</param>
-/// <param name="Locals">What happens on one machine: the receiver's answer to the message, or without one, all of the row.</param>
+/// <param name="Locals">What happens on one machine: the receiver's answer to the message; without one, all of the row.</param>
 internal sealed record StoryRow(
     TimeSpan Time, Arrow Arrow, int From, IReadOnlyList<int> To, TraceEvent Message, IReadOnlyList<TraceEvent> Locals)
 {

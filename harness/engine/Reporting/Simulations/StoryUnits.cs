@@ -15,14 +15,14 @@ internal static class StoryUnits
         var ends = events.Where(step => step.Kind is TraceKind.Deliver or TraceKind.Lose).ToLookup(step => step.Cause);
         var units = new List<(int Distance, List<int> Steps)>();
         Dictionary<(int, Type?, string, int), int> lost = [];
-        var faults = 0;
+        var (faults, last) = (0, distance.Count == 0 ? -1 : distance.Keys.Max());
         foreach (var (number, at) in distance.OrderBy(each => each.Key))
         {
             var step = events[number];
             if (step.Kind == TraceKind.FaultBegins) faults++;
             if (at > farthest || !IsShown(step, at)) continue;
             var arrivals = ends[number].Where(end => distance.ContainsKey(end.Number)).ToList();
-            if (arrivals.Count == 0) arrivals = [.. ends[number].Take(1)];
+            if (arrivals.Count == 0) arrivals = [.. ends[number].Take(1).Where(end => end.Number < last)];
             var nearest = arrivals.Select(end => distance.GetValueOrDefault(end.Number, at)).Append(at).Min();
             int[] steps = [number, .. arrivals.Select(end => end.Number)];
             if (arrivals is [{ Kind: TraceKind.Lose } loss])

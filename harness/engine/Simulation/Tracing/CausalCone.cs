@@ -7,8 +7,8 @@ namespace Katas.Engine.Simulation.Tracing;
 /// <para>Happens-before (Lamport, CACM 1978): the order of the steps of each machine, the sending before the arrival, the setting
 /// of a timer before its firing.</para>
 /// <para>That order knows nothing of what did not happen. A message that was lost on its way to a machine of the cone, before
-/// that machine's last step in it, belongs to the cone too, and so does a fault of the network: the election that a lost heartbeat
-/// would have prevented has no path to it.</para>
+/// that machine's last step in it, belongs to the cone too, and so does a fault of the network: the election that a lost
+/// heartbeat would have prevented has no path to it.</para>
 /// </remarks>
 internal sealed class CausalCone
 {

@@ -44,7 +44,7 @@ internal sealed class MachineOrder
         for (var at = _next[step]; at >= 0; at = _next[at]) yield return Trace.Events[at];
     }
 
-    /// <summary>What set the machine going when it made this step: an arrival, a timer, its start, or the end of a pause.</summary>
+    /// <summary>What set the machine going when it made this step: an arrival, a timer, a start, the end of a pause.</summary>
     /// <remarks>The trace does not say which message the program had in hand: it is taken to be the last that arrived.</remarks>
     public int Trigger(int step)
     {

@@ -4,9 +4,9 @@ namespace Katas.Engine.Simulation.Tracing;
 
 /// <summary>How much each step of a cone says about the violation: 0 is the violation itself, more is farther from it.</summary>
 /// <remarks>
-/// A cone holds nearly all that a cluster ever did, because heartbeats tie everything to everything. So it is walked backwards along
-/// what set each step going: the message that arrived, who sent it and why. This follows one thread through each machine instead of
-/// all that it ever did. What the walk does not meet comes behind.
+/// A cone holds nearly all that a cluster ever did, because heartbeats tie everything to everything. So it is walked backwards
+/// along what set each step going: the message that arrived, who sent it and why. This follows one thread through each machine
+/// instead of all that it ever did. What the walk does not meet comes behind.
 /// </remarks>
 internal sealed class Relevance
 {
@@ -56,7 +56,7 @@ internal sealed class Relevance
                 foreach (var like in Alike(step)) Reach(like, at + 2);
                 break;
             case TraceKind.Timer:
-                if (step.Cause >= 0) Reach(MachineOrder.SetsGoing(Events[step.Cause]) ? step.Cause : Order.Trigger(step.Cause), at + 1);
+                Reach(SetIn(step), at + 1);
                 break;
             case TraceKind.Start:
                 BeforeTheCrash(step, at);
@@ -86,9 +86,14 @@ internal sealed class Relevance
         foreach (var before in Order.Before(step.Number).TakeWhile(before => before.Number != trigger))
             if (before.Kind is TraceKind.Observe or TraceKind.Disk or TraceKind.Invoke) Reach(before.Number, at + 1);
         // Behind a slow disk the machine went on by itself; what it answers came from the one that it answers.
-        if (step.Kind == TraceKind.Send && trigger >= 0 && Events[trigger].Time < step.Time && Events[trigger].Kind != TraceKind.Timer)
-            Reach(AskedBy(step), at + 1);
+        if (step.Kind == TraceKind.Send && trigger >= 0 && Events[trigger].Time < step.Time
+            && Events[trigger].Kind != TraceKind.Timer) Reach(AskedBy(step), at + 1);
     }
+
+    /// <summary>What the machine was doing when it set a timer.</summary>
+    private int SetIn(TraceEvent timer) => timer.Cause < 0 || MachineOrder.SetsGoing(Events[timer.Cause])
+        ? timer.Cause
+        : Order.Trigger(timer.Cause);
 
     /// <summary>Messages that the machine waited for together, such as votes: it did nothing between them that shows.</summary>
     private IEnumerable<int> Alike(TraceEvent arrival) => Order.Before(arrival.Number)
@@ -114,13 +119,17 @@ internal sealed class Relevance
                      .Where(step => step.Kind is TraceKind.Disk or TraceKind.Observe).Take(2)) Reach(last.Number, at + 2);
     }
 
+    /// <summary>A shrunk run has few faults, and needs each. In others, what happened to single messages is mostly noise.</summary>
     private void AddFaults()
     {
         var begun = _cone.Steps.Where(IsFault).Reverse().ToList();
-        for (var i = 0; i < begun.Count; i++)
+        var near = begun.Count <= NearFaults
+            ? begun
+            : [.. begun.Where(step => Events[step].Kind == TraceKind.FaultBegins).Take(NearFaults)];
+        foreach (var step in begun)
         {
-            var distance = i < NearFaults ? 1 : Routine;
-            _distance[begun[i]] = Math.Min(distance, _distance.GetValueOrDefault(begun[i], distance));
+            var distance = near.Contains(step) ? 1 : Routine;
+            _distance[step] = Math.Min(distance, _distance.GetValueOrDefault(step, distance));
         }
     }
 

@@ -19,8 +19,9 @@ internal sealed record ViolationMark(int Step, string Text)
         return failure switch
         {
             { Exception: { } thrown } => new ViolationMark(failure.Step, $"throws {thrown.GetType().Name}"),
-            { Finding: SimulationFinding.PropertyBroken } =>
-                ViolationRoots.IsAskedAt(run.Trace.Events[failure.Step].Kind) ? new ViolationMark(failure.Step, "violation") : null,
+            { Finding: SimulationFinding.PropertyBroken } => ViolationRoots.IsAskedAt(run.Trace.Events[failure.Step].Kind)
+                ? new ViolationMark(failure.Step, "violation")
+                : null,
             _ => new ViolationMark(failure.Step, "here"),
         };
     }

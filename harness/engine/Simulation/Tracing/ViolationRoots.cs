@@ -65,13 +65,21 @@ internal static class ViolationRoots
         var last = order.Trace.Events[failure.Step];
         if (!IsAskedAt(last.Kind)) return AtTheEnd(failure, order);
         return last.Data is Observation observed
-            ? Contradicted(observed, last.Number, failure.Evidence, order).Append(last.Number)
+            ? Contradicted(observed, last.Number, failure.Evidence, order)
+                .Concat(Named(observed, last.Number, failure.Evidence, order)).Append(last.Number)
             : AtTheEnd(failure, order).Append(last.Number);
     }
 
+    /// <summary>Under other names what the evidence repeats, name and value: that 7 was confirmed, where n1 restored 0.</summary>
+    private static IEnumerable<int> Named(Observation observed, int step, string evidence, MachineOrder order) =>
+        order.Trace.Events.Take(step)
+            .Where(each => each.Data is Observation other && other.Name != observed.Name
+                && Names(evidence, other.Name) && Names(evidence, Show.Value(other.Value)))
+            .Select(each => each.Number).TakeLast(MostWitnesses);
+
     /// <summary>
-    /// What was observed before under that name, on each machine the last of an equal and the last of another value: of two leaders
-    /// in one term the first has said so long ago. What the evidence names goes before what is only near.
+    /// What was observed before under that name, on each machine the last of an equal and the last of another value: of two
+    /// leaders in one term the first has said so long ago. What the evidence names goes before what is only near.
     /// </summary>
     private static IEnumerable<int> Contradicted(Observation observed, int step, string evidence, MachineOrder order)
     {

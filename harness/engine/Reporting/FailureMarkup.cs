@@ -1,7 +1,7 @@
 using System.Text;
 using static Katas.Engine.Reporting.Histories.Markup;
 
-namespace Katas.Engine.Reporting.Interleavings;
+namespace Katas.Engine.Reporting;
 
 /// <summary>The parts that the pages of all failing tests share.</summary>
 internal static class FailureMarkup
@@ -11,7 +11,8 @@ internal static class FailureMarkup
         new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-            .Append($"<title>{Escape($"{failure.Test}: {failure.Property}")}</title>\n<style>\n{css}\n</style>\n</head>\n<body>\n")
+            .Append($"<title>{Escape($"{failure.Test}: {failure.Property}")}</title>\n")
+            .Append($"<style>\n{css}\n</style>\n</head>\n<body>\n")
             .Append($"<header>\n<p class=\"test\"><code>{Escape(failure.Test)}</code></p>\n")
             .Append($"<h1><span class=\"mark\">✗</span> Does not hold: {Escape(failure.Property)}</h1>\n</header>\n").ToString();
 
