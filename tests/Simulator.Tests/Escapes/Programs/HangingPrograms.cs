@@ -5,7 +5,7 @@ internal static class HangingPrograms
 {
     private static int _round;
 
-    /// <summary>Lets the loops end that have begun, however late they notice: they burn no core in the tests that follow.</summary>
+    /// <summary>Lets the loops end that have begun, however late they notice: no later test shares its core with them.</summary>
     public static void Release() => Interlocked.Increment(ref _round);
 
     private static Func<bool> IsOver()
