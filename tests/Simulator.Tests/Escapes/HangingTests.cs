@@ -10,9 +10,6 @@ public sealed class HangingTests
     private static readonly string[] Busy =
         [nameof(HangingPrograms.Spins), nameof(HangingPrograms.SpinsForGood), nameof(HangingPrograms.AwaitsWhatIsDone)];
 
-    [SetUp]
-    public void Hold() => HangingPrograms.Release(false);
-
     [TearDown]
     public void Release()
     {

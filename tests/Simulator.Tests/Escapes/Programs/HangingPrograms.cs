@@ -3,17 +3,24 @@ namespace Katas.Simulation.Tests.Escapes.Programs;
 /// <summary>Nodes that keep the one thread; the line where they do is marked with "out".</summary>
 internal static class HangingPrograms
 {
-    private static bool _isOver;
+    private static int _round;
 
-    /// <summary>Lets the loops end, so that they burn no core after their test.</summary>
-    public static void Release(bool isOver = true) => Volatile.Write(ref _isOver, isOver);
+    /// <summary>Lets the loops end that have begun, however late they notice: no later test shares its core with them.</summary>
+    public static void Release() => Interlocked.Increment(ref _round);
+
+    private static Func<bool> IsOver()
+    {
+        var begun = Volatile.Read(ref _round);
+        return () => Volatile.Read(ref _round) != begun;
+    }
 
     public sealed class Spins : INode
     {
         public async Task RunAsync(INodeContext node)
         {
+            var isOver = IsOver();
             await Task.Delay(TimeSpan.FromMilliseconds(5), node.Time);
-            while (!Volatile.Read(ref _isOver)) // out
+            while (!isOver()) // out
             {
             }
         }
@@ -23,10 +30,11 @@ internal static class HangingPrograms
     {
         public async Task RunAsync(INodeContext node)
         {
+            var isOver = IsOver();
             await Task.Yield();
             while (true) // out
             {
-                if (Volatile.Read(ref _isOver)) throw new InvalidOperationException("It was let go.");
+                if (isOver()) throw new InvalidOperationException("It was let go.");
             }
         }
     }
@@ -35,7 +43,8 @@ internal static class HangingPrograms
     {
         public async Task RunAsync(INodeContext node)
         {
-            while (!Volatile.Read(ref _isOver)) await Task.Delay(TimeSpan.Zero, node.Time);
+            var isOver = IsOver();
+            while (!isOver()) await Task.Delay(TimeSpan.Zero, node.Time);
         }
     }
 
@@ -52,6 +61,7 @@ internal static class HangingPrograms
     {
         public async Task RunAsync(INodeContext node)
         {
+            var isOver = IsOver();
             var gate = new object();
             var isHeld = false;
             var holder = new Thread(() =>
@@ -59,7 +69,7 @@ internal static class HangingPrograms
                 lock (gate)
                 {
                     Volatile.Write(ref isHeld, true);
-                    while (!Volatile.Read(ref _isOver)) Thread.Yield();
+                    while (!isOver()) Thread.Yield();
                 }
             })
             {
