@@ -1,7 +1,6 @@
 using Katas.Engine.Simulation;
 using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Simulation.Tracing;
-using Katas.Simulation;
 
 namespace Katas.Engine.Reporting.Simulations;
 
