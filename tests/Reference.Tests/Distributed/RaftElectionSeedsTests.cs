@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Katas.Engine.Grading;
 using Katas.Engine.Reporting;
 using Katas.Engine.Subjects;
 

@@ -84,7 +84,8 @@ internal sealed class Incarnation : SynchronizationContext, INodeContext
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (World.Stage.IsHere) Enqueue(d, state);
+        // The finalizer of a PeriodicTimer that a crash left behind ends its wait, and posts from the finalizer's thread.
+        if (World.Stage.IsHere || !IsAlive) Enqueue(d, state);
         else World.Stage.Notice(this);
     }
 

@@ -1,7 +1,6 @@
 using Katas.Distributed;
 using Katas.Engine.Simulation;
 using Katas.Engine.Simulation.Faults;
-using Katas.Simulation;
 using Katas.Specs.Distributed.Election;
 
 namespace Katas.Specs.Distributed;
@@ -19,7 +18,7 @@ public partial class RaftElectionSpec(Subject subject) : KataSpec<IRaftElection>
 
     private static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
-    private INode New(RaftTiming timing, LogEnd? log = null) =>
+    private Wiretap New(RaftTiming timing, LogEnd? log = null) =>
         new Wiretap(Make<NewRaftElection>(create => create(timing, log ?? Log)));
 
     /// <summary>A request for a vote with a log that is the node's own, or another.</summary>
