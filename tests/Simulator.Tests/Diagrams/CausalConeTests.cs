@@ -1,4 +1,3 @@
-using Katas.Engine.Simulation;
 using Katas.Engine.Simulation.Tracing;
 
 namespace Katas.Simulation.Tests.Diagrams;

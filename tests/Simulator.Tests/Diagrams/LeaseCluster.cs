@@ -1,6 +1,5 @@
 using Katas.Engine.Simulation;
 using Katas.Engine.Simulation.Faults;
-using Katas.Engine.Simulation.Tracing;
 
 namespace Katas.Simulation.Tests.Diagrams;
 

@@ -1,5 +1,4 @@
 using Katas.Engine.Simulation;
-using Katas.Engine.Simulation.Faults;
 
 namespace Katas.Simulation.Tests.Shrinking;
 

@@ -77,7 +77,7 @@ public sealed class StorageTests
     {
         var run = Cluster(1, async node =>
         {
-            if (node.Storage.ListAsync() is var list && (await list).Count > 0)
+            if ((await node.Storage.ListAsync()).Count > 0)
             {
                 node.Observe("again", (await node.Storage.ReadAsync("a"))!.Length);
                 return;
@@ -186,8 +186,13 @@ public sealed class StorageTests
             Assert.Throws<ArgumentOutOfRangeException>(() => { _ = disk.SetLengthAsync("a", -1).AsTask(); });
             Assert.Throws<ArgumentNullException>(() => { _ = disk.ReadAsync(null!).AsTask(); });
             Assert.Throws<ArgumentException>(() => { _ = disk.RenameAsync("a", "").AsTask(); });
-            foreach (var missing in new[] { disk.FlushAsync("b"), disk.SetLengthAsync("b", 1), disk.RenameAsync("b", "c") })
-                Assert.That(missing.AsTask().Exception?.InnerException, Is.InstanceOf<FileNotFoundException>());
+            Func<Task>[] missing =
+            [
+                () => disk.FlushAsync("b").AsTask(), () => disk.SetLengthAsync("b", 1).AsTask(),
+                () => disk.RenameAsync("b", "c").AsTask(),
+            ];
+            foreach (var call in missing)
+                Assert.That(call().Exception?.InnerException, Is.InstanceOf<FileNotFoundException>());
             var far = disk.WriteAsync("a", long.MaxValue, new byte[1]).AsTask();
             Assert.That(far.Exception?.InnerException, Is.InstanceOf<IOException>());
             await disk.DeleteAsync("b");

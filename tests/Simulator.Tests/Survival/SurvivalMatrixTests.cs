@@ -1,6 +1,5 @@
 using Katas.Engine.Reporting;
 using Katas.Engine.Simulation;
-using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Specs;
 using Katas.Harness.Tests;
 using Katas.Harness.Tests.Reporting;

@@ -1,4 +1,3 @@
-using Katas.Engine.Specs;
 using Katas.Engine.Time;
 using Katas.Specs.Distributed.Locks;
 
