@@ -116,8 +116,8 @@ internal static class TwoPhaseCommit
                 if (state.Length == 0)
                 {
                     state = node.Random.Next(4) > 0 ? "yes" : "no";
-                    node.Observe("voted", state);
                     if (bug != PromiseNotKept || state == "no") await KeepAsync(node, state);
+                    node.Observe("voted", state); // only now is it a vote: a crash before this takes it back
                 }
 
                 if (state is "yes" or "no") node.Network.Send(envelope.From, new Vote(state == "yes"));

@@ -33,7 +33,8 @@ internal static class Folding
         || row.To.Contains(later.From) || (later.Arrow != Arrow.Lost && row.To.Intersect(later.To).Any());
 
     private static bool IsLocal(StoryRow one, StoryRow other) => one.Arrow == Arrow.None && other.Arrow == Arrow.None
-        && one.From == other.From && one.Time == other.Time && other.Lead.Length == 0 && one.From >= 0
+        && one.From == other.From && other.Lead.Length == 0 && one.From >= 0
+        && (one.Time == other.Time || one.Locals.All(step => step.Kind == TraceKind.Disk))
         && one.Locals.Concat(other.Locals).All(step => step.Kind is TraceKind.Observe or TraceKind.Disk);
 
     private static StoryRow Join(StoryRow one, StoryRow other) => one with
@@ -44,7 +45,8 @@ internal static class Folding
 
     private static StoryRow JoinLocal(StoryRow one, StoryRow other) => one with
     {
-        Locals = [.. one.Locals, .. other.Locals],
+        // What is said when the disk is done is said then, and not when it began.
+        Time = other.Time, Locals = [.. one.Locals, .. other.Locals],
         Steps = one.Steps + other.Steps, IsViolation = one.IsViolation || other.IsViolation,
     };
 }

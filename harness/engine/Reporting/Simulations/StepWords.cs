@@ -28,7 +28,7 @@ internal static class StepWords
     }
 
     /// <summary>What a row's machine does and says, besides messages. A wrong answer is told also where it is nothing.</summary>
-    public static string Locals(StoryRow row, int width) => string.Join(", ", row.Locals.Select(step =>
+    public static string Locals(StoryRow row, int width) => string.Join(", ", DiskWords.Fold(row.Locals).Select(step =>
         row.IsViolation && step is { Kind: TraceKind.Return, Data: null } ? "-> null" : Local(step, width)));
 
     /// <summary>A step that is no message, in at most so many characters.</summary>

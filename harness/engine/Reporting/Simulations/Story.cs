@@ -170,10 +170,19 @@ internal sealed class Story
                 return IsLead(before.Number) ? $"{StepWords.Value(before.Data, 20)}: " : "";
             if (before is { Kind: TraceKind.FaultEnds, Data: PauseFault }) return "resumes: ";
             if (before.Kind == TraceKind.Timer)
-                return _distance.ContainsKey(before.Number) && before.Time == Events[step].Time ? TimerLead : "";
+            {
+                if (!_distance.ContainsKey(before.Number) || before.Time != Events[step].Time) return "";
+                return IsEndOfPause(before) ? "resumes: " : TimerLead;
+            }
+
             if (MachineOrder.SetsGoing(before) || _places.ContainsKey(before.Number)) return "";
         }
 
         return "";
     }
+
+    /// <summary>A timer that was due while the machine stood still fires when it goes on.</summary>
+    private bool IsEndOfPause(TraceEvent timer) =>
+        _cone.Order.Before(timer.Number).FirstOrDefault() is { Kind: TraceKind.FaultEnds, Data: PauseFault } ended
+        && ended.Time == timer.Time;
 }

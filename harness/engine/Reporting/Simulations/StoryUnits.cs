@@ -15,11 +15,19 @@ internal static class StoryUnits
         var ends = events.Where(step => step.Kind is TraceKind.Deliver or TraceKind.Lose).ToLookup(step => step.Cause);
         var units = new List<(int Distance, List<int> Steps)>();
         Dictionary<(int, Type?, string, int), int> lost = [];
+        Dictionary<int, int> disk = []; // by machine: the unit of the disk's steps that go on
         var (faults, last) = (0, distance.Count == 0 ? -1 : distance.Keys.Max());
         foreach (var (number, at) in distance.OrderBy(each => each.Key))
         {
             var step = events[number];
             if (step.Kind == TraceKind.FaultBegins) faults++;
+            if (step.Kind == TraceKind.Disk && disk.TryGetValue(step.Node, out var going))
+            {
+                units[going] = (Math.Min(units[going].Distance, at), [.. units[going].Steps, number]);
+                continue;
+            }
+
+            disk.Remove(step.Node);
             if (at > farthest || !IsShown(step, at)) continue;
             var arrivals = ends[number].Where(end => distance.ContainsKey(end.Number)).ToList();
             if (arrivals.Count == 0) arrivals = [.. ends[number].Take(1).Where(end => end.Number < last)];
@@ -37,6 +45,7 @@ internal static class StoryUnits
                 lost.Add(key, units.Count);
             }
 
+            if (step.Kind == TraceKind.Disk) disk[step.Node] = units.Count;
             units.Add((nearest, [.. steps, .. BroughtBy(step, order)]));
         }
 

@@ -40,7 +40,7 @@ public sealed record DiskStep(DiskVerb Verb, string File, long Amount = 0)
     /// <inheritdoc/>
     public override string ToString() => Verb switch
     {
-        DiskVerb.Write => $"write {File}, {Amount} bytes",
+        DiskVerb.Write => $"write {File}, {Amount} byte{(Amount == 1 ? "" : "s")}",
         DiskVerb.SetLength => $"set length of {File} to {Amount}",
         DiskVerb.Flush => $"flush {File}",
         DiskVerb.Rename => $"rename {File}",

@@ -87,7 +87,7 @@ internal static class ViolationRoots
             .Where(each => each.Data is Observation other && other.Name == observed.Name)
             .Select(each => (each.Number, Said: (Observation)each.Data!))
             .GroupBy(each => (each.Said.Node, Equals(each.Said.Value, observed.Value)))
-            .Select(alike => alike.MaxBy(each => (Names(evidence, Show.Value(each.Said.Value)), each.Number)))
+            .Select(alike => alike.MaxBy(each => (Likeness(each.Said, observed, evidence), each.Number)))
             .OrderByDescending(each => Likeness(each.Said, observed, evidence)).ThenByDescending(each => each.Number).ToList();
         var best = earlier.Count == 0 ? 0 : Likeness(earlier[0].Said, observed, evidence);
         // Where one contradicts for certain, those that only could are noise.
@@ -98,6 +98,8 @@ internal static class ViolationRoots
     private static int Likeness(Observation other, Observation observed, string evidence)
     {
         var (isEqual, isOthers) = (Equals(other.Value, observed.Value), other.Node != observed.Node);
+        // Two votes in one term, two leaders of it: what the first part names can be one thing only.
+        if (!isEqual && ValueKey.Of(other.Value) is { } key && key.Equals(ValueKey.Of(observed.Value))) return Certain + Certain;
         var isNamed = Names(evidence, Show.Value(other.Value)) && (isOthers || !isEqual);
         return (isEqual && isOthers ? Certain : 0) + (isNamed ? Certain : 0)
             + (isOthers && Names(evidence, other.Node.Name) ? Certain : 0) + (isOthers ? 1 : 0);
