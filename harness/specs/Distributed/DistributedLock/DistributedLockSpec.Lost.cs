@@ -45,6 +45,42 @@ public partial class DistributedLockSpec
         ExpectSafe(lease!);
     }
 
+    /// <summary>Promise 8: between two requests the lock runs out, somebody has it, and a late double takes it back.</summary>
+    [Test, Stage(4)]
+    public void A_lock_that_is_found_again_has_the_token_that_it_has()
+    {
+        Memory.Fate = FirstOf(StoreAct.PutIfAbsent, StoreFate.Unanswered);
+        var isSwapped = false;
+        Memory.Arrives = call =>
+        {
+            if (isSwapped || call.Act != StoreAct.ExtendIfOwner || Memory[Printer] is not { } own) return;
+            isSwapped = true;
+            Memory.HandOver(Printer, "somebody else");
+            Memory.HandOver(Printer, own.Owner);
+        };
+        var lease = Ended(New().TryAcquireAsync(Printer, Minute, Ttl), Ms(1000), FindsItsOwn).Result;
+        Require(lease is not null, FindsItsOwn, "TryAcquireAsync should give a lease, and gave null.");
+        Expect(lease!.Token, Memory[Printer]?.Token, "a lease has the token of the store's entry", "the lease's token");
+    }
+
+    /// <summary>Promise 8: the request is under way for as long as somebody else has the lock.</summary>
+    [Test, Stage(4)]
+    public void A_request_that_arrives_late_is_found_too()
+    {
+        Memory.HandOver(Printer, "somebody else");
+        var isFirst = true;
+        Memory.Fate = FirstOf(StoreAct.PutIfAbsent, new StoreFate(There: Ms(50_000), IsAnswerLost: true));
+        Memory.Arrives = call =>
+        {
+            if (!isFirst || call.Act != StoreAct.PutIfAbsent || Time.Elapsed < Ms(50_000)) return;
+            isFirst = false;
+            Memory.Free(Printer);
+        };
+        var lease = Ended(New().TryAcquireAsync(Printer, Ttl, Ms(55_000)), Ms(56_000), FindsItsOwn).Result;
+        Require(lease is not null, FindsItsOwn, "TryAcquireAsync should give a lease, and gave null.");
+        ExpectSafe(lease!);
+    }
+
     /// <summary>Promise 8: there is an entry, and it is not this caller's.</summary>
     [Test, Stage(4)]
     public void Not_every_lock_that_is_taken_is_ones_own()

@@ -26,6 +26,16 @@ public partial class RaftElectionSpec
         await peers.ExpectAsync("n3", Request(6), Refused(7), Promises.Remembers);
     });
 
+    /// <summary>Promise 5: the term came with an answer, which is not answered; the next message that leaves tells of it.</summary>
+    [Test, Stage(3)]
+    public void A_term_that_came_with_an_answer_survives_a_crash() => PlayACrash(async (peers, crash) =>
+    {
+        peers.Say("n2", Refused(7));
+        await peers.ExpectAsync("n3", Request(3), Refused(7), Promises.Answers);
+        await crash();
+        await peers.ExpectAsync("n3", Request(6), Refused(7), Promises.Remembers);
+    });
+
     [Test, Stage(3)]
     public void The_latest_of_many_votes_survives_a_crash() => PlayACrash(async (peers, crash) =>
     {

@@ -123,17 +123,18 @@ public sealed class OneInLineLock : IDistributedLock
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Puts; and where that was refused or not answered, looks whether the entry is ours all the same.</summary>
+    /// <summary>Puts; and where that was refused, sees whether the entry is ours all the same.</summary>
     private async Task<Lease?> TakeAsync(string resource, string owner, TimeSpan ttl)
     {
         try
         {
             var since = _time.GetTimestamp();
             var token = await _store.PutIfAbsentAsync(resource, owner, ttl);
-            if (token is null && await _store.GetAsync(resource) is { } entry && entry.Owner == owner)
+            if (token is null)
             {
                 since = _time.GetTimestamp();
-                if (await _store.ExtendIfOwnerAsync(resource, owner, ttl)) token = entry.Token;
+                if (await _store.ExtendIfOwnerAsync(resource, owner, ttl)
+                    && await _store.GetAsync(resource) is { } entry && entry.Owner == owner) token = entry.Token;
             }
 
             var lease = new Lease(resource, owner, token ?? 0, since, ttl * 0.95);
