@@ -31,6 +31,7 @@ public partial class RaftElectionSpec
     public void A_term_that_came_with_an_answer_survives_a_crash() => PlayACrash(async (peers, crash) =>
     {
         peers.Say("n2", Refused(7));
+        await peers.WaitAsync(20);
         await peers.ExpectAsync("n3", Request(3), Refused(7), Promises.Answers);
         await crash();
         await peers.ExpectAsync("n3", Request(6), Refused(7), Promises.Remembers);
