@@ -18,13 +18,33 @@ internal static class SimulatorTable
         Events("the same, observed, with an invariant", Chatter(observes: true).Always(
             "counts grow", view => view.Latest is { Value: int and < 0 } ? "A count is negative." : null));
         Events("the same, with lost and late messages", Chatter(observes: true).Faults(p =>
-            p.Messages(duplicate: 0.01, delay: 0.1).AllAtOnce().ThenHeal(Long)));
+            p.Messages(delay: 0.1).AllAtOnce().ThenHeal(Long)));
         Events("heartbeats and timers", Heartbeats());
         Console.WriteLine();
         Console.WriteLine($"{"whole runs",-44}{"runs",12}{"runs/s",14}{"events/run",12}");
         Seeds("chatter, 2 s", Chatter(observes: true).For(TimeSpan.FromSeconds(2)), 200);
         Seeds("heartbeats, 10 s", Heartbeats().For(TimeSpan.FromSeconds(10)), 200);
+        Console.WriteLine();
+        Shrinking();
         return 0;
+    }
+
+    /// <summary>A write is confirmed before the other node has it, and its message is lost: one fault is enough.</summary>
+    private static void Shrinking()
+    {
+        Console.WriteLine($"{"shrinking, by seed",-24}{"faults",16}{"operations",14}{"runs",8}{"ms",10}");
+        foreach (var seed in (int[])[1, 2, 3, 4, 5])
+        {
+            var options = new SimulationOptions { Only = new RunPlan(seed) };
+            var clock = Stopwatch.StartNew();
+            var result = Simulator.Check(EarlyAnswer.Scenario(), options);
+            var took = clock.Elapsed.TotalMilliseconds;
+            if (result is not { Found: { } found, Shrunk: { } shrunk }) continue;
+            var faults = $"{found.Happened.Count} -> {shrunk.Happened.Count}";
+            var operations = $"{found.Operations.Count} -> {shrunk.Operations.Count}";
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{seed,-24}{faults,16}{operations,14}{result.ShrinkingRuns,8}{took,10:N1}"));
+        }
     }
 
     private static void Events(string name, Scenario scenario)

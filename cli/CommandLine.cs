@@ -52,6 +52,7 @@ internal static class CommandLine
             ShowCommand.Create(session),
             TestCommand.Create(session),
             ReplayCommand.Create(session),
+            SurviveCommand.Create(session),
             WatchCommand.Create(session),
             HintCommand.Create(session),
             SolutionCommand.Create(session),

@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Passed, or a command that does not grade did its work.</summary>
     public const int Success = 0;
 
-    /// <summary>A history is not linearizable.</summary>
+    /// <summary>A history is not linearizable; a cluster does not survive some kind of fault.</summary>
     public const int Violation = 1;
 
     /// <summary>Inconclusive or to do: neither passed nor failed.</summary>

@@ -16,7 +16,7 @@ internal static class Program
         var root = KataRoot.Find(folder, AppContext.BaseDirectory);
         NameCommand(root);
         var grader = root is null ? null : new Grader(root);
-        if (args is ["test" or "replay" or "watch", ..]) StartEarly(grader);
+        if (args is ["test" or "replay" or "survive" or "watch", ..]) StartEarly(grader);
         try
         {
             return Run(args, root, folder, grader);

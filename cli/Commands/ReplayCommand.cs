@@ -7,7 +7,7 @@ using Katas.Engine.Subjects;
 
 namespace Katas.Cli.Commands;
 
-/// <summary><c>kata replay</c>: runs the one schedule that a failing test printed.</summary>
+/// <summary><c>kata replay</c>: runs the one schedule, or simulated run, that a failing test printed.</summary>
 internal static class ReplayCommand
 {
     /// <summary>The command.</summary>
@@ -19,7 +19,10 @@ internal static class ReplayCommand
             HelpName = "schedule",
         };
         var json = new Option<bool>(TestCommand.JsonOption) { Description = "Prints one JSON document." };
-        var command = new Command("replay", "Runs the one schedule that a failing test printed.") { schedule, json };
+        var command = new Command("replay", "Runs the one schedule, or simulated run, that a failing test printed.")
+        {
+            schedule, json,
+        };
         command.SetAction((parsed, cancellation) => RunAsync(
             session, ReplayName.Parse(parsed.GetValue(schedule)!), parsed.GetValue(json), cancellation));
         return command;

@@ -17,17 +17,9 @@ internal static class TestCommand
     {
         var kata = KataArgument.Create(session);
         var stage = new Option<int?>("--stage") { Description = "Only this stage.", HelpName = "N" };
-        var test = new Option<string?>("--test")
-        {
-            Description = "Only tests whose name contains this.", HelpName = "NAME",
-        };
+        var test = TestOption();
         var seed = new Option<string?>("--seed") { Description = "Replays one seed.", HelpName = "X" };
-        var subject = new Option<string>("--subject")
-        {
-            Description = "What to grade: solution, reference, starter, mistake:NAME or alternative:NAME.",
-            HelpName = "SUBJECT",
-            DefaultValueFactory = _ => SubjectName.Solution.ToString(),
-        };
+        var subject = SubjectOption();
         var json = new Option<bool>(JsonOption) { Description = "Prints one JSON document." };
         var all = new Option<bool>("--all") { Description = "Shows every failure and every finding in full." };
         var command = new Command("test", "Grades your class.") { kata, stage, test, seed, subject, json, all };
@@ -45,6 +37,20 @@ internal static class TestCommand
             cancellation));
         return command;
     }
+
+    /// <summary>Which tests.</summary>
+    public static Option<string?> TestOption() => new("--test")
+    {
+        Description = "Only tests whose name contains this.", HelpName = "NAME",
+    };
+
+    /// <summary>Whose class.</summary>
+    public static Option<string> SubjectOption() => new("--subject")
+    {
+        Description = "What to grade: solution, reference, starter, mistake:NAME or alternative:NAME.",
+        HelpName = "SUBJECT",
+        DefaultValueFactory = _ => SubjectName.Solution.ToString(),
+    };
 
     private static async Task<int> RunAsync(
         Session session,

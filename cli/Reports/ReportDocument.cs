@@ -46,6 +46,10 @@ internal sealed record TestDocument(string Name, int Stage, string Verdict, stri
 {
     public string? Replay { get; init; }
 
+    public string? Survival { get; init; }
+
+    public bool? Survives { get; init; }
+
     public string? Page { get; init; }
 }
 

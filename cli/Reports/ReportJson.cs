@@ -9,10 +9,11 @@ namespace Katas.Cli.Reports;
 internal static class ReportJson
 {
     /// <summary>One document for a report.</summary>
-    public static void Write(TextWriter output, string root, GradeRequest request, GradeReport report) =>
+    public static void Write(
+        TextWriter output, string root, GradeRequest request, GradeReport report, int? exitCode = null) =>
         Write(output, new ReportDocument
         {
-            ExitCode = report.ExitCode,
+            ExitCode = exitCode ?? report.ExitCode,
             Kata = report.Kata,
             Subject = report.Subject,
             Stage = request.Stage,
@@ -28,6 +29,8 @@ internal static class ReportJson
                     new TestDocument(test.Name, test.Stage, Name(test.Verdict), test.Text, test.Statistics)
                     {
                         Replay = test.Replay,
+                        Survival = test.Survival?.Text,
+                        Survives = test.Survival?.Survives,
                         Page = test.Page is null ? null : Relative(root, test.Page),
                     }),
             ],

@@ -22,7 +22,12 @@ public sealed partial class AbsenceTests
         ["tests/Harness.Tests/Interleaving/EventTests.cs"] = "programs that read the time, which is virtual",
         ["tests/Harness.Tests/Interleaving/StartedThreadTests.cs"] = "programs that sleep, in virtual time",
         ["tests/Harness.Tests/Interleaving/TimeTests.cs"] = "programs that sleep and read the time, which is virtual",
+        ["tests/Simulator.Tests/Escapes/Programs/HangingPrograms.cs"] = "nodes that block, to see them named",
+        ["tests/Simulator.Tests/Escapes/Programs/RealPrograms.cs"] = "nodes with real time and chance, to see them refused",
+        ["tests/Simulator.Tests/Escapes/Programs/StayingTasks.cs"] = "the conformance row of async void",
+        ["tests/Simulator.Tests/Escapes/Programs/VoidPrograms.cs"] = "a node whose async void method throws",
         ["harness/engine/Time/PoolRest.cs"] = "lends the pool's threads the core; bounded, and no verdict depends on it",
+        ["tests/Servers.Tests/Stores/RealTime.cs"] = "a real server's time to live passes in real time; who waited looks again",
     };
 
     private static IEnumerable<string> Code =>

@@ -119,7 +119,7 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
         var stage = _planned.FirstOrDefault(planned => planned.Name == test.Name)?.Stage ?? 0;
         var report = new TestReport(test.Name, stage, isToDo ? Verdict.ToDo : test.Verdict, test.Text, test.Statistics)
         {
-            Replay = test.Replay, Page = test.Page,
+            Replay = test.Replay, Page = test.Page, Survival = test.Survival,
         };
         _reports[test.Name] = report;
         progress?.Invoke(report);

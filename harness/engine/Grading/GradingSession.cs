@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Reflection;
-using Katas.Engine.Interleaving.Searching;
 using Katas.Engine.Reporting;
+using Katas.Engine.Simulation;
 using Katas.Engine.Specs;
 using Katas.Engine.Subjects;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -93,12 +93,13 @@ public sealed class GradingSession
     {
         if (request.Seed is { } seed && !SpecSeed.IsValid(seed))
             throw new FormatException($"\"{seed}\" is no seed. A seed is a hexadecimal number, as a failure prints it: 2a.");
-        if (request.Replay is { } replay) ReplayText.Parse(ReplayName.Parse(replay).Schedule);
+        if (request.Replay is { } replay) ReplayName.Parse(replay).RequireWhole();
         var planned = suite.Tests.Where(test => Wanted(test, request)).ToList();
         if (planned.Count == 0) throw new FormatException(NothingToRun(kata, request, suite.Tests));
         _tell(new Planned(planned));
         Environment.SetEnvironmentVariable(SpecSeed.Variable, request.Seed);
         Environment.SetEnvironmentVariable(ReplayName.Variable, request.Replay);
+        Environment.SetEnvironmentVariable(SurvivalMatrix.Variable, request.Survival ? "1" : null);
         _running = true;
         suite.Run(planned.Select(test => test.Name).Except(request.Skip).ToHashSet(), new Listener(_tell));
         _running = false;
@@ -153,7 +154,7 @@ public sealed class GradingSession
                 result.Test.Name, result.ResultState.ToVerdict(), result.Message ?? "", GradedTest.LastStatistics,
                 result.Output)
             {
-                Replay = GradedTest.LastReplay, Page = GradedTest.LastPage,
+                Replay = GradedTest.LastReplay, Page = GradedTest.LastPage, Survival = GradedTest.LastSurvival,
             });
             // A thread that never ends, or a heap that is full, would spoil the tests that follow.
             if (GradedTest.ProcessIsSpoilt) Process.GetCurrentProcess().Kill();

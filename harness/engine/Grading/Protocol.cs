@@ -20,10 +20,15 @@ public sealed record GradeRequest(string Kata, string Subject = "solution")
     public string? Seed { get; init; }
 
     /// <summary>
-    /// The one schedule to run, as <see cref="ReplayName"/> writes it; only its test is graded then. <see langword="null"/>:
+    /// The one schedule or simulated run, as <see cref="ReplayName"/> writes it; only its test is graded then. <see langword="null"/>:
     /// whatever the tests explore.
     /// </summary>
     public string? Replay { get; init; }
+
+    /// <summary>
+    /// Ask the tests that simulate a cluster which kinds of fault it survives, instead of a verdict.
+    /// </summary>
+    public bool Survival { get; init; }
 
     /// <summary>Grade an untouched starter that is a bug to mend, instead of calling it <i>to do</i>.</summary>
     public bool GradeStarter { get; init; }
@@ -64,12 +69,20 @@ public sealed record TestStarted(string Name) : GradeEvent;
 /// <param name="Printed">What the subject wrote to the console meanwhile.</param>
 public sealed record TestFinished(string Name, Verdict Verdict, string Text, string Statistics, string Printed) : GradeEvent
 {
-    /// <summary>The schedule that failed, as <see cref="ReplayName"/> writes it; <see langword="null"/> for none.</summary>
+    /// <summary>The schedule or run that failed, as <see cref="ReplayName"/> writes it; <see langword="null"/> for none.</summary>
     public string? Replay { get; init; }
+
+    /// <summary>What its clusters survive, where that was asked; <see langword="null"/> for none.</summary>
+    public SurvivalReport? Survival { get; init; }
 
     /// <summary>The file of the page that shows it; <see langword="null"/> for none.</summary>
     public string? Page { get; init; }
 }
+
+/// <summary>What the clusters of a test survive.</summary>
+/// <param name="Text">The matrix of each, as a person reads it.</param>
+/// <param name="Survives">Whether each survives every kind of fault.</param>
+public sealed record SurvivalReport(string Text, bool Survives);
 
 /// <summary>A thread of the subject threw when no test was running.</summary>
 public sealed record StrayThrown(string Text) : GradeEvent;

@@ -80,10 +80,13 @@ internal static class FailureText
         return text.ToString();
     }
 
-    /// <summary>The schedule that failed, by its name; null when it was no exploration that failed.</summary>
+    /// <summary>The schedule or run that failed, by its name; null when there is none.</summary>
     public static ReplayName? Schedule(IGraded graded, PropertyFailedException? failed) => failed?.Replay is { } schedule
         ? new ReplayName(
             graded.Subject.Kata.Id, graded.Subject.Name.ToString(), graded.TestName, failed.ExplorationNumber, schedule)
+        {
+            IsSimulation = failed.Simulation is not null,
+        }
         : null;
 
     public static string Concept(IGraded graded, PropertyFailedException? failed) =>

@@ -1,15 +1,15 @@
 namespace Katas.Engine.Reporting;
 
-/// <summary>Lays out rows in columns: at most 12 rows and 100 characters wide.</summary>
+/// <summary>Lays out rows in columns: at most 12 rows, or as many as were asked for, and 100 characters wide.</summary>
 internal static class TextTable
 {
     private const int MostRows = 12;
     private const int MostWidth = 100;
 
     /// <summary>Renders the rows under their heading. Too many rows are folded in the middle, where they tell least.</summary>
-    public static string Render(IReadOnlyList<string> heading, IReadOnlyList<string[]> rows)
+    public static string Render(IReadOnlyList<string> heading, IReadOnlyList<string[]> rows, int mostRows = MostRows)
     {
-        var shown = Fold(rows, heading.Count);
+        var shown = rows.Count <= mostRows ? [.. rows] : Fold(rows, heading.Count);
         var widths = heading.Select((title, i) => shown.Max(row => row[i].Length, title.Length)).ToArray();
         bool[] numbers = [.. heading.Select(title => title is "#" or "t (ms)")];
         return string.Join('\n', shown.Prepend([.. heading]).Select(row => Line(row, widths, numbers)));
@@ -17,7 +17,6 @@ internal static class TextTable
 
     private static List<string[]> Fold(IReadOnlyList<string[]> rows, int columns)
     {
-        if (rows.Count <= MostRows) return [.. rows];
         const int Head = 4, Tail = MostRows - Head - 1;
         string[] fold = ["…", .. Enumerable.Repeat("", columns - 1)];
         fold[^2] = $"({rows.Count - Head - Tail} more)";

@@ -12,9 +12,9 @@ public sealed class ClusterView
     private readonly List<Observation> _observations = [];
     private readonly Dictionary<NodeId, NodeView> _byId;
 
-    internal ClusterView(IReadOnlyList<NodeView> nodes, IReadOnlyList<NodeId> services)
+    internal ClusterView(IReadOnlyList<NodeView> nodes, IReadOnlyList<NodeId>? services = null)
     {
-        (Nodes, Services) = (nodes, services);
+        (Nodes, Services) = (nodes, services ?? []);
         _byId = nodes.ToDictionary(node => node.Id);
     }
 

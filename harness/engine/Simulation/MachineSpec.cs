@@ -33,4 +33,8 @@ internal sealed record MachineSpec(NodeId Id, MachineRole Role, Func<NodeId, INo
 /// <param name="Count">How many operations it draws; 0 for a script, which runs once.</param>
 /// <param name="Run">Does one operation, or the script.</param>
 /// <param name="Draw">Draws an operation; null for a script.</param>
-internal sealed record Workload(int Count, Func<SimulatedClient, object?, Task> Run, Func<Random, object?>? Draw);
+internal sealed record Workload(int Count, Func<SimulatedClient, object?, Task> Run, Func<Random, object?>? Draw)
+{
+    /// <summary>An operation in a few words.</summary>
+    public Func<object?, string> Name { get; init; } = operation => operation?.ToString() ?? "";
+}

@@ -1,4 +1,5 @@
 using Katas.Engine.Linearizability;
+using Katas.Engine.Reporting;
 using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Simulation.Properties;
 using Katas.Simulation;
@@ -22,7 +23,7 @@ namespace Katas.Engine.Simulation;
 public sealed partial class Scenario
 {
     private readonly List<MachineSpec> _machines = [];
-    private readonly List<Property> _properties = [];
+    private List<Property> _properties = [];
 
     internal IReadOnlyList<MachineSpec> Machines => _machines;
 
@@ -99,8 +100,10 @@ public sealed partial class Scenario
     /// <param name="operations">How many operations each.</param>
     /// <param name="draw">Draws one; the number of the client, from 1, may matter.</param>
     /// <param name="run">Does it: one after another on each client.</param>
+    /// <param name="name">An operation in a few words, for a failure's text; null: as its <c>ToString</c> says.</param>
     public Scenario Clients<TOperation>(
-        int count, int operations, Func<Random, int, TOperation> draw, Func<SimulatedClient, TOperation, Task> run)
+        int count, int operations, Func<Random, int, TOperation> draw, Func<SimulatedClient, TOperation, Task> run,
+        Func<TOperation, string>? name = null)
     {
         ArgumentNullException.ThrowIfNull(draw);
         ArgumentNullException.ThrowIfNull(run);
@@ -109,7 +112,10 @@ public sealed partial class Scenario
         {
             var number = i;
             var workload = new Workload(
-                operations, (client, operation) => run(client, (TOperation)operation!), random => draw(random, number));
+                operations, (client, operation) => run(client, (TOperation)operation!), random => draw(random, number))
+            {
+                Name = operation => name is null ? Show.Value(operation) : name((TOperation)operation!),
+            };
             Add(new MachineSpec(new NodeId($"c{i}"), MachineRole.Client, null, workload));
         }
 
@@ -141,6 +147,14 @@ public sealed partial class Scenario
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
         Length = length;
         return this;
+    }
+
+    /// <summary>The same cluster, judged by other promises.</summary>
+    internal Scenario JudgedBy(IEnumerable<Property> properties, SequentialModel? model)
+    {
+        var other = (Scenario)MemberwiseClone();
+        (other._properties, other.Model) = ([.. properties], model);
+        return other;
     }
 
     private Scenario Add(MachineSpec machine)

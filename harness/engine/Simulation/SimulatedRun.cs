@@ -38,6 +38,15 @@ public sealed record RunPlan(int Seed)
 
     /// <summary>Kinds of fault that never come, whatever the seed says.</summary>
     public IReadOnlySet<FaultClass> Without { get; init; } = new HashSet<FaultClass>();
+
+    /// <summary>Every kind of fault that is not left out comes, also one that the seed would have off.</summary>
+    public bool AllAtOnce { get; init; }
+
+    /// <summary>
+    /// When the run ends; <see langword="null"/>: as the scenario says. Only the clients' answers are judged at such an end:
+    /// what a promise gives time for may yet come about.
+    /// </summary>
+    public TimeSpan? End { get; init; }
 }
 
 /// <summary>One of the operations that a client drew.</summary>

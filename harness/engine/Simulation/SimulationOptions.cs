@@ -1,3 +1,5 @@
+using Katas.Engine.Simulation.Escapes;
+
 namespace Katas.Engine.Simulation;
 
 /// <summary>How much to run.</summary>
@@ -14,7 +16,14 @@ public sealed record SimulationOptions
     /// <value>2 000 000.</value>
     public long MostEvents { get; init; } = 2_000_000;
 
+    /// <summary>The compiled programs: with them an escape is told with its line, and what no tripwire sees is found.</summary>
+    /// <value><see langword="null"/>: only what the tripwires see is known.</value>
+    public SimulatedCode? Code { get; init; }
+
     /// <summary>How often a failing run is tried with less.</summary>
     /// <value>400.</value>
     public int MostShrinkingRuns { get; init; } = 400;
+
+    internal IEnumerable<RunPlan> Plans =>
+        Only is { } plan ? [plan] : Enumerable.Range(1, Seeds).Select(seed => new RunPlan(seed));
 }

@@ -20,6 +20,12 @@ public sealed record SimulationResult(SimulationFinding Finding, int Runs, long 
     /// <summary>What never happened in any run; null when all did.</summary>
     public SimulationFailure? Unreached { get; init; }
 
+    /// <summary>How often each kind of fault happened, in all runs together.</summary>
+    public IReadOnlyDictionary<FaultClass, int> Faults { get; init; } = new SortedDictionary<FaultClass, int>();
+
+    /// <summary>Which of the properties that have to happen sometimes did, in the scenario's order.</summary>
+    public IReadOnlyList<string> Reached { get; init; } = [];
+
     /// <summary>The faults of the shrunk run without any single one of which it passes.</summary>
     public IReadOnlyList<Fault> Needed { get; init; } = [];
 

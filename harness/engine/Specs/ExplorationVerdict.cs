@@ -40,7 +40,7 @@ internal sealed class ExplorationVerdict(IGraded graded, int number, int? mostSc
     {
         try
         {
-            if (ReplayName.Named is not { } named || !IsThis(named)) return null;
+            if (ReplayName.Named is not { IsSimulation: false } named || !named.IsOf(graded, number)) return null;
             ReplayText.Parse(named.Schedule);
             return named.Schedule;
         }
@@ -49,10 +49,6 @@ internal sealed class ExplorationVerdict(IGraded graded, int number, int? mostSc
             throw new InconclusiveException($"{ReplayName.Variable}: {malformed.Message}");
         }
     }
-
-    private bool IsThis(ReplayName named) =>
-        (named.Kata, named.Test, named.Exploration) == (graded.Subject.Kata.Id, graded.TestName, number)
-        && named.Subject == graded.Subject.Name.ToString();
 
     private int Stress<T>(ExplorationResult result, SmallTest<T> test)
     {

@@ -1,5 +1,6 @@
+using Katas.Engine.Grading;
 using Katas.Engine.Reporting;
-using Katas.Engine.Reporting.Interleavings;
+using Katas.Engine.Simulation.Running;
 using Katas.Engine.Time;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
@@ -17,11 +18,14 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
     /// <summary>What the test that ran last says of itself.</summary>
     public static string LastStatistics { get; private set; } = "";
 
-    /// <summary>The schedule that failed in the test that ran last, as <c>kata replay</c> takes it; null for none.</summary>
+    /// <summary>What failed in the test that ran last, as <c>kata replay</c> takes it; null for none.</summary>
     public static string? LastReplay { get; private set; }
 
     /// <summary>The page that shows it; null for none.</summary>
     public static string? LastPage { get; private set; }
+
+    /// <summary>What the clusters of the test that ran last survive; null where nobody asked, or there are none.</summary>
+    public static SurvivalReport? LastSurvival { get; private set; }
 
     /// <summary>Whether the statistics go to the test's output too, for those who see nothing else of them.</summary>
     public static bool PrintsStatistics { get; set; } = true;
@@ -34,8 +38,8 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         var graded = context.TestObject as IGraded
             ?? throw new InvalidOperationException($"[Stage] belongs on tests of a KataSpec, not on {Test.FullName}.");
         graded.Begin(Test.MethodName ?? Test.Name, stage);
-        (LastStatistics, LastReplay, LastPage) = ("", null, null);
-        SchedulePageFile.Remove(graded);
+        (LastStatistics, LastReplay, LastPage, LastSurvival) = ("", null, null, null);
+        FailurePageFile.Remove(graded);
         if (graded.Subject is { IsUntouched: true, GradeStarter: false })
         {
             var kata = graded.Subject.Kata;
@@ -61,21 +65,23 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
             ? new TestVerdict(Verdict.Broken, FailureText.Hung(graded, hang))
             : TestVerdict.Of(thrown, graded);
         Current = null;
+        LastSurvival = SurvivalText.Of(graded.Survival);
+        if (LastSurvival is { } survival) graded.Statistics.Add(survival.Text);
         LastStatistics = string.Join('\n', graded.Statistics);
         if (PrintsStatistics && LastStatistics.Length > 0) context.OutWriter.WriteLine(LastStatistics);
-        if (run.Hang is not null || thrown is OutOfMemoryException) ProcessIsSpoilt = true;
+        if (run.Hang is not null || thrown is OutOfMemoryException || StageThread.HasAbandoned) ProcessIsSpoilt = true;
         // A stray exception outranks a pass and a failure: what the test saw after it means little.
         if (StrayExceptions.Take() is [var stray, ..])
             verdict = new TestVerdict(Verdict.Broken, FailureText.Stray(graded, stray));
         return Set(context, verdict.Verdict.ToResultState(), verdict.Text);
     }
 
-    /// <summary>What an exploration found gets a page, which an IDE finds attached to the test.</summary>
+    /// <summary>What an exploration or a simulation found gets a page, which an IDE finds attached to the test.</summary>
     private static void Show(IGraded graded, PropertyFailedException failed)
     {
         LastReplay = FailureText.Schedule(graded, failed)?.ToString();
-        LastPage = failed.Page = SchedulePageFile.Write(graded, failed);
-        if (LastPage is not null) TestContext.AddTestAttachment(LastPage, "The failing schedule");
+        LastPage = failed.Page = FailurePageFile.Write(graded, failed);
+        if (LastPage is not null) TestContext.AddTestAttachment(LastPage, "The failing run");
     }
 
     private static TestResult Set(TestExecutionContext context, ResultState state, string? text)

@@ -1,3 +1,4 @@
+using Katas.Engine.Simulation;
 using Katas.Engine.Subjects;
 
 namespace Katas.Engine.Specs;
@@ -22,6 +23,9 @@ internal interface IGraded
 
     /// <summary>What the running test says of itself: schedules, seeds.</summary>
     IList<string> Statistics { get; }
+
+    /// <summary>What the running test's simulations survive, if somebody asked for that.</summary>
+    IList<SurvivalMatrix> Survival { get; }
 
     /// <summary>Makes a fresh clock, log and random source for the test that is about to run.</summary>
     void Begin(string testName, int stage);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Katas.Engine.Reporting;
+using Katas.Engine.Simulation;
 using Katas.Engine.Subjects;
 using Katas.Engine.Time;
 
@@ -16,11 +17,13 @@ public abstract partial class KataSpec<TContract> : IGraded where TContract : cl
     private readonly Subject _subject;
     private readonly CallLog _calls;
     private readonly List<string> _statistics = [];
+    private readonly List<SurvivalMatrix> _survival = [];
     private string _testName = "";
     private int _stage = 1;
     private int? _seed;
     private bool _judging;
     private int _explorations;
+    private int _simulations;
 
     /// <param name="subject">What to grade.</param>
     protected KataSpec(Subject subject)
@@ -41,6 +44,8 @@ public abstract partial class KataSpec<TContract> : IGraded where TContract : cl
 
     IList<string> IGraded.Statistics => _statistics;
 
+    IList<SurvivalMatrix> IGraded.Survival => _survival;
+
     /// <summary>The virtual clock of the running test: give it to the subject, and move it by hand.</summary>
     protected VirtualTime Time { get; private set; } = new();
 
@@ -48,7 +53,8 @@ public abstract partial class KataSpec<TContract> : IGraded where TContract : cl
     {
         (_testName, _stage, _seed, _judging) = (testName, stage, null, false);
         _statistics.Clear();
-        _explorations = 0;
+        _survival.Clear();
+        (_explorations, _simulations) = (0, 0);
         Fresh();
     }
 

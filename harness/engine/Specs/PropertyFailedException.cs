@@ -1,4 +1,5 @@
 using Katas.Engine.Interleaving;
+using Katas.Engine.Simulation;
 
 namespace Katas.Engine.Specs;
 
@@ -22,10 +23,10 @@ public sealed class PropertyFailedException(string property, string evidence) : 
     /// <summary>The concept to look up; <see langword="null"/>: that of the test's stage.</summary>
     public string? Concept { get; init; }
 
-    /// <summary>The schedule that shows it, where one does; <see langword="null"/>: the whole test is run again.</summary>
+    /// <summary>The schedule or simulated run that shows it; <see langword="null"/>: the whole test is run again.</summary>
     public string? Replay { get; init; }
 
-    /// <summary>Which of the test's explorations found it, from 1.</summary>
+    /// <summary>Which of the test's explorations, or of its simulations, found it, from 1.</summary>
     internal int ExplorationNumber { get; set; } = 1;
 
     /// <summary>The page that shows the same, once it was written.</summary>
@@ -33,4 +34,7 @@ public sealed class PropertyFailedException(string property, string evidence) : 
 
     /// <summary>What the exploration found; <see langword="null"/> when none did.</summary>
     internal ExplorationResult? Exploration { get; init; }
+
+    /// <summary>What simulating found; <see langword="null"/> when nothing was simulated.</summary>
+    internal SimulationResult? Simulation { get; init; }
 }

@@ -47,6 +47,15 @@ public sealed class Subject
     /// <summary>The reference, from the built assembly.</summary>
     public static Subject Reference<T>() where T : class => Built(typeof(T), SubjectName.Reference);
 
+    /// <summary>An alternative to a reference, from the built assembly.</summary>
+    /// <typeparam name="T">The alternative's class.</typeparam>
+    /// <typeparam name="TReference">The reference's class, which tells the kata.</typeparam>
+    public static Subject Alternative<T, TReference>() where T : class where TReference : class =>
+        new(Catalogue.Open(KataRoot.Current).Of(typeof(TReference)),
+            new SubjectName(SubjectKind.Alternative, typeof(T).Name),
+            () => typeof(T),
+            () => SubjectImage.FromFile(typeof(T).Assembly.Location));
+
     /// <summary>A subject that was compiled in memory and loaded into a context of its own.</summary>
     internal static Subject Compiled(
         Kata kata, SubjectName name, Assembly assembly, SubjectImage image, Type contract, bool gradeStarter) =>

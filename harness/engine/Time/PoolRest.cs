@@ -100,7 +100,8 @@ internal static class PoolRest
     private static bool IsIdle() =>
         ThreadPool.PendingWorkItemCount == 0 && BusyWorkers() <= Volatile.Read(ref _residents);
 
-    private static int BusyWorkers()
+    /// <summary>How many of the pool's threads work, the caller's not counted.</summary>
+    public static int BusyWorkers()
     {
         ThreadPool.GetMaxThreads(out var most, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);

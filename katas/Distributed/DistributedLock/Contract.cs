@@ -15,7 +15,7 @@ public interface IDistributedLock
     /// <param name="wait">
     /// For how long to try; zero: once. The last try is made when this time is over, and then no other.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait. Nothing is left in the store by it, as far as the store can be reached.</param>
+    /// <param name="cancellationToken">Ends the wait. Nothing is left in the store, as far as it can be reached.</param>
     /// <returns>
     /// A lease that may be trusted for a while yet; <see langword="null"/> when the wait is over: somebody else had the lock, or
     /// the store did not answer. Then nothing is left in the store, as far as it can be reached.
@@ -61,7 +61,9 @@ public interface IDistributedLock
 /// <param name="Since">
 /// The moment from which <paramref name="TrustedFor"/> counts: a <see cref="TimeProvider.GetTimestamp"/> of the caller's clock.
 /// </param>
-/// <param name="TrustedFor">For how long, from <paramref name="Since"/> on, the caller may believe that nobody else has the lock.</param>
+/// <param name="TrustedFor">
+/// For how long, from <paramref name="Since"/> on, the caller may believe that nobody else has the lock.
+/// </param>
 public sealed record Lease(string Resource, string Owner, long Token, long Since, TimeSpan TrustedFor)
 {
     /// <summary>For how long the lease may be trusted from now on; zero when it no longer may.</summary>
@@ -87,14 +89,14 @@ public interface ILockStore
     /// <param name="ttl">For how long the store keeps it, on the store's own clock; it may be a little longer.</param>
     /// <param name="cancellationToken">Ends the wait for the answer.</param>
     /// <returns>
-    /// The entry's token, larger than that of each entry there has been under this key; <see langword="null"/>: there is an entry.
+    /// The entry's token, larger than that of each entry before it under this key; <see langword="null"/>: there is an entry.
     /// </returns>
     Task<long?> PutIfAbsentAsync(string key, string owner, TimeSpan ttl, CancellationToken cancellationToken = default);
 
     /// <summary>The entry under a key; <see langword="null"/> when there is none.</summary>
     Task<LockEntry?> GetAsync(string key, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets an entry live for a time from now on, or longer if it does so anyway; if the owner is the one that it has.</summary>
+    /// <summary>Lets an entry live for a time from now on, or longer if it does so anyway; if the owner is its own.</summary>
     /// <returns>Whether there is such an entry.</returns>
     Task<bool> ExtendIfOwnerAsync(string key, string owner, TimeSpan ttl, CancellationToken cancellationToken = default);
 

@@ -4,9 +4,9 @@ namespace Katas.Distributed;
 
 /// <summary>A machine of a cluster that elects one of its own as the leader: the election of Raft.</summary>
 /// <remarks>
-/// <para>What machines say to each other are the four messages below, and no others. README.md says when which of them is due.</para>
-/// <para>Who leads is told by <c>node.Observe("leader", new Leadership(term, leader))</c>: when the node itself becomes leader, and
-/// when it first hears from the leader of a term, anew after each start. To tell the same again does no harm.</para>
+/// <para>Machines say to each other the four messages below, and nothing else. README.md says when which of them is due.</para>
+/// <para>Who leads is told by <c>node.Observe("leader", new Leadership(term, leader))</c>: when the node itself becomes leader,
+/// and when it first hears from the leader of a term, anew after each start. To tell the same again does no harm.</para>
 /// <para>The node's own files are its own affair. It finds its disk empty, or as its crashes have left it.</para>
 /// </remarks>
 /// <seealso href="https://raft.github.io/raft.pdf">Ongaro and Ousterhout, "In search of an understandable consensus algorithm",
@@ -24,7 +24,7 @@ public sealed record RequestVote(long Term, long LastLogIndex, long LastLogTerm)
 /// <param name="Granted">Whether it votes for the candidate in that term.</param>
 public sealed record RequestVoteReply(long Term, bool Granted);
 
-/// <summary>The leader says that it is there. Each one that arrives is answered with a <see cref="RaftHeartbeatReply"/>.</summary>
+/// <summary>The leader says that it is there. Each that arrives is answered with a <see cref="RaftHeartbeatReply"/>.</summary>
 /// <param name="Term">The term in which the sender leads.</param>
 public sealed record RaftHeartbeat(long Term);
 
@@ -44,7 +44,9 @@ public sealed record LogEnd(long Index, long Term);
 
 /// <summary>For how long a node waits, on its own clock.</summary>
 /// <param name="LeastElectionTimeout">A node that heard nothing for less than this starts no election.</param>
-/// <param name="MostElectionTimeout">One that heard nothing for this long does. Each timeout is drawn evenly between the two.</param>
+/// <param name="MostElectionTimeout">
+/// One that heard nothing for this long does. Each timeout is drawn evenly between the two.
+/// </param>
 /// <param name="Heartbeat">From one heartbeat of a leader to the next; a third of the least timeout at the most.</param>
 public sealed record RaftTiming(TimeSpan LeastElectionTimeout, TimeSpan MostElectionTimeout, TimeSpan Heartbeat);
 

@@ -108,15 +108,17 @@ public sealed class DistributedLock : IDistributedLock
         }
     }
 
-    /// <summary>An entry of ours is of unknown age, so it gets a whole new time.</summary>
+    /// <summary>An entry of ours is of unknown age, so it gets a whole new time; and only then is its token read.</summary>
+    /// <remarks>
+    /// In the other order the entry that was read may run out, somebody else take the lock and give it back, and a late double of
+    /// our request make another entry: the extension says yes to that one, and we would come with a token older than theirs.
+    /// </remarks>
     private async Task<Lease?> FindAsync(Attempt attempt)
     {
-        var entry = await _store.GetAsync(attempt.Resource);
-        if (entry?.Owner != attempt.Owner) return null;
         var asked = _time.GetTimestamp();
-        return await _store.ExtendIfOwnerAsync(attempt.Resource, attempt.Owner, attempt.Ttl)
-            ? Trusted(attempt.Lease(entry.Token, asked))
-            : null;
+        if (!await _store.ExtendIfOwnerAsync(attempt.Resource, attempt.Owner, attempt.Ttl)) return null;
+        var entry = await _store.GetAsync(attempt.Resource);
+        return entry?.Owner == attempt.Owner ? Trusted(attempt.Lease(entry.Token, asked)) : null;
     }
 
     private async Task TakeBackAsync(Attempt attempt)

@@ -1,3 +1,4 @@
+using Katas.Engine.Simulation;
 using Katas.Engine.Specs;
 using Katas.Engine.Subjects;
 using Katas.Engine.Time;
@@ -28,6 +29,8 @@ internal sealed class GradedStub : IGraded
     public CallLog Calls { get; }
 
     public IList<string> Statistics { get; } = [];
+
+    public IList<SurvivalMatrix> Survival { get; } = [];
 
     public void Begin(string testName, int stage) => Statistics.Clear();
 }

@@ -18,8 +18,19 @@ public sealed class ReplayNameTests
         Assert.That(name.ToString(), Is.EqualTo(text));
     }
 
+    [TestCase("raft-election/At_most_one_leader:D7f-0031-k3f0x", 1)]
+    [TestCase("raft-election@mistake:no-term/At_most_one_leader.2:D7f-0031-k3f0x", 2)]
+    public void It_names_a_simulated_run_too(string text, int simulation)
+    {
+        var name = ReplayName.Parse(text);
+        Assert.That((name.IsSimulation, name.Exploration, name.Schedule), Is.EqualTo((true, simulation, "7f-0031-k3f0x")));
+        Assert.That(name.ToString(), Is.EqualTo(text));
+    }
+
     [TestCase("")]
     [TestCase("welcome")]
+    [TestCase("welcome/Test:")]
+    [TestCase("welcome/Test:Xa-b")]
     [TestCase("/Test:Sa-b")]
     [TestCase("welcome/:Sa-b")]
     [TestCase("welcome/Test")]

@@ -79,7 +79,7 @@ public sealed class ReplayingTests
     {
         Environment.SetEnvironmentVariable(ReplayName.Variable, "welcome");
         Assert.That(() => Judge(Lossy), Throws.TypeOf<InconclusiveException>().With.Message.StartsWith(
-            "KATAS_REPLAY: \"welcome\" names no schedule."));
+            "KATAS_REPLAY: \"welcome\" names no schedule and no run."));
     }
 
     [Test]

@@ -41,10 +41,10 @@ public sealed class SchedulePageTests
     {
         using var clone = new TempClone();
         var graded = new GradedStub(clone);
-        var file = SchedulePageFile.Write(graded, ExplorationText.Failed(Schedules.LostUpdate, clone.Welcome));
+        var file = FailurePageFile.Write(graded, ExplorationText.Failed(Schedules.LostUpdate, clone.Welcome));
         Assert.That(file, Is.EqualTo(Path.Combine(clone.Root, ".kata", "failures", "welcome", "No_money_is_lost.html")));
         Assert.That(File.Exists(file));
-        SchedulePageFile.Remove(graded);
+        FailurePageFile.Remove(graded);
         Assert.That(File.Exists(file), Is.False);
     }
 
@@ -53,7 +53,7 @@ public sealed class SchedulePageTests
     {
         using var clone = new TempClone();
         var failed = ExplorationText.Failed(Schedules.LostUpdate, clone.Welcome);
-        Assert.That(SchedulePageFile.Write(new GradedStub(clone, "mistake:no-lock"), failed), Is.Null);
+        Assert.That(FailurePageFile.Write(new GradedStub(clone, "mistake:no-lock"), failed), Is.Null);
     }
 
     private static string Render(ExplorationResult result)

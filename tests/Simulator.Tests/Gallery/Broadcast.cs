@@ -18,10 +18,11 @@ internal static class Broadcast
 
     private static Scenario Build(string bug) => new Scenario()
         .Nodes(3, _ => new Gossip(bug))
-        .Clients(1, 3, (_, _) => "", AskAsync)
+        .Clients(1, 10, (_, _) => "", AskAsync)
         .Faults(p => p
             .Messages(drop: 0.2, duplicate: 0.2, delay: 0.2)
-            .Every(Ms(300)).Crash(Ms(100), FaultClass.LostWrites)
+            .Every(Ms(80)).Crash(Ms(60), FaultClass.LostWrites)
+            .Every(Ms(80)).SlowDisk(Ms(150), Ms(20))
             .Every(Ms(500)).Partition(Ms(300))
             .ThenHeal(Ms(1500)))
         .Always("nobody is told a thing twice", view =>
@@ -48,7 +49,7 @@ internal static class Broadcast
             {
                 if (answer.Message is not Heard heard || heard.Text != rumour) continue;
                 client.Observe("confirmed", rumour);
-                await client.Delay(Ms(200));
+                await client.Delay(Ms(client.Random.Next(150)));
                 return;
             }
         }

@@ -1,5 +1,4 @@
 using Katas.Engine.Simulation;
-using Katas.Engine.Simulation.Faults;
 using static Katas.Simulation.Tests.Gallery.Specimen;
 
 namespace Katas.Simulation.Tests.Gallery;

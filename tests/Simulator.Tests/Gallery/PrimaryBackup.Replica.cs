@@ -20,7 +20,7 @@ internal sealed class Replica(string bug) : INode
         _ = PingAsync(node);
         while (true)
         {
-            var envelope = await node.Network.ReceiveAsync(Ms(30));
+            var envelope = await node.Network.ReceiveAsync(Ms(50));
             if (envelope is not null) Take(node, envelope.From, envelope.Message);
             if (_view.Primary == _me) Lead(node);
             else _waiting.Clear();
@@ -32,7 +32,7 @@ internal sealed class Replica(string bug) : INode
         while (true)
         {
             node.Network.Send(new NodeId("views"), new Ping(_view.Primary == _me ? _confirmed : _view.Number, _me.Boot));
-            await Task.Delay(Ms(20), node.Time);
+            await Task.Delay(Ms(40), node.Time);
         }
     }
 

@@ -28,13 +28,13 @@ internal static class PrimaryBackup
         .Network(Ms(1), Ms(20))
         .Faults(p => p
             .Messages(drop: 0.05, duplicate: 0.1, delay: 0.1, late: Ms(300))
-            .Every(Ms(400)).Crash(Ms(150))
-            .Every(Ms(400)).Isolate(Ms(400))
-            .Every(Ms(300)).Pause(Ms(300))
-            .ThenHeal(Ms(1200)))
+            .Every(Ms(300)).Crash(Ms(150))
+            .Every(Ms(300)).Isolate(Ms(400))
+            .Every(Ms(250)).Pause(Ms(300))
+            .ThenHeal(Ms(900)))
         .Linearizable(new RegisterModel())
         .Sometimes("the primary changes", view => view.All("primary").Count > 1)
-        .For(Ms(1500));
+        .For(Ms(1100));
 
     /// <summary>A machine through one start of its program: after a crash it is another member, which knows nothing.</summary>
     public sealed record Member(NodeId Node, int Boot);
@@ -55,7 +55,7 @@ internal static class PrimaryBackup
 
     public sealed record Transferred(int View);
 
-    /// <summary>Names a primary and a backup, and new ones when they are silent for 120 ms.</summary>
+    /// <summary>Names a primary and a backup, and new ones when they are silent for 150 ms.</summary>
     private sealed class ViewService(bool isHasty) : INode
     {
         private readonly List<(Member Member, TimeSpan At)> _heard = [];
@@ -66,10 +66,10 @@ internal static class PrimaryBackup
         {
             while (true)
             {
-                var envelope = await node.Network.ReceiveAsync(Ms(20));
+                var envelope = await node.Network.ReceiveAsync(Ms(50));
                 var now = node.Time.GetElapsedTime(0);
                 if (envelope?.Message is Ping ping) Hear(new Member(envelope.From, ping.Boot), ping.View, now);
-                _heard.RemoveAll(other => now - other.At > Ms(120));
+                _heard.RemoveAll(other => now - other.At > Ms(150));
                 if ((_isKnown || isHasty) && Next() is var next && next != _view) Change(node, next);
                 if (envelope is not null) node.Network.Send(envelope.From, _view);
             }

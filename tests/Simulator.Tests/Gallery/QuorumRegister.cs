@@ -30,7 +30,8 @@ internal static class QuorumRegister
         .Network(Ms(1), Ms(30))
         .Faults(p => p
             .Messages(drop: 0.1, duplicate: 0.1, delay: 0.2)
-            .Every(Ms(200)).Crash(Ms(50), FaultClass.LostWrites, Replicas)
+            .Every(Ms(50)).Crash(Ms(40), FaultClass.LostWrites, Replicas)
+            .Every(Ms(50)).SlowDisk(Ms(100), Ms(20), Replicas)
             .Every(Ms(300)).Partition(Ms(200))
             .Every(Ms(300)).Pause(Ms(100))
             .ThenHeal(Ms(600)))
@@ -86,12 +87,12 @@ internal static class QuorumRegister
 
         public async Task RunAsync(bool writes)
         {
-            for (var i = 0; i < 4; i++)
+            for (var i = 0; i < 6; i++)
             {
                 var value = $"{client.Id}{client.Number}.{i}";
                 if (writes) await client.CallAsync(RegisterModel.Write(value), () => WriteAsync(value));
                 else await client.CallAsync(RegisterModel.Read, ReadAsync);
-                await client.Delay(Ms(client.Random.Next(20)));
+                await client.Delay(Ms(client.Random.Next(40)));
             }
         }
 

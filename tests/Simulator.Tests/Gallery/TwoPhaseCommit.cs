@@ -19,9 +19,11 @@ internal static class TwoPhaseCommit
     private static Scenario Build(string bug) => new Scenario()
         .Nodes(1, _ => new Coordinator(bug))
         .Nodes(2, _ => new Participant(bug))
+        .Network(Ms(1), Ms(40))
         .Faults(p => p
             .Messages(drop: 0.15, duplicate: 0.2, delay: 0.2)
-            .Every(Ms(150)).Crash(Ms(60), FaultClass.LostWrites)
+            .Every(Ms(60)).Crash(Ms(40), FaultClass.LostWrites)
+            .Every(Ms(80)).SlowDisk(Ms(80), Ms(20))
             .Every(Ms(400)).Partition(Ms(200))
             .ThenHeal(Ms(600)))
         .Always("all decide alike", view =>
@@ -68,6 +70,8 @@ internal static class TwoPhaseCommit
 
         private async Task<string> AskAsync(INodeContext node)
         {
+            // Not at once: what goes wrong begins a little later.
+            await Task.Delay(Ms(50 + node.Random.Next(300)), node.Time);
             await KeepAsync(node, "asking");
             SortedSet<NodeId> yes = [];
             var votes = 0;
@@ -112,8 +116,8 @@ internal static class TwoPhaseCommit
                 if (state.Length == 0)
                 {
                     state = node.Random.Next(4) > 0 ? "yes" : "no";
-                    node.Observe("voted", state);
                     if (bug != PromiseNotKept || state == "no") await KeepAsync(node, state);
+                    node.Observe("voted", state); // only now is it a vote: a crash before this takes it back
                 }
 
                 if (state is "yes" or "no") node.Network.Send(envelope.From, new Vote(state == "yes"));

@@ -5,13 +5,13 @@ namespace Katas.Simulation;
 /// tried, not a sample of them.
 /// </summary>
 /// <typeparam name="TState">
-/// All that the machine remembers: an immutable type with equality by value, such as a record of numbers, names, other records and
+/// All that the machine remembers: an immutable type with equality by value, a record of numbers, names, other records and
 /// <see cref="ValueList{T}"/>, <see cref="ValueSet{T}"/> or <see cref="ValueMap{TKey, TValue}"/>. A record that holds a
 /// <c>List</c>, an array or an <c>ImmutableArray</c> is not equal to another with the same content, and will not do.
 /// </typeparam>
 /// <remarks>
-/// <para>Each function returns the machine's next state, and what it does besides, and does nothing itself: no field is written, no
-/// clock is read, no number is drawn. The same arguments give an equal step, in another instance too.</para>
+/// <para>Each function returns the machine's next state, and what it does besides, and does nothing itself: no field is written,
+/// no clock is read, no number is drawn. The same arguments give an equal step, in another instance too.</para>
 /// <para>A step is indivisible: a crash comes before it or after it. What it saves is on the disk before anything is sent.</para>
 /// <para>The form is that of state machines as I/O automata have them (Lynch and Tuttle, 1987), in which model checkers for
 /// protocols take their programs.</para>

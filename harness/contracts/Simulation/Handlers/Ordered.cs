@@ -15,7 +15,7 @@ internal static class Ordered
     public static string Text<T>(IEnumerable<T> items) =>
         string.Join(", ", items.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item}")));
 
-    /// <summary>The order of the type itself; of texts the ordinal one, because the other depends on the machine's language.</summary>
+    /// <summary>The type's own order; of texts the ordinal one, because the other depends on the machine's language.</summary>
     public static IComparer<T> By<T>() =>
         typeof(T) == typeof(string) ? (IComparer<T>)(object)StringComparer.Ordinal : Comparer<T>.Default;
 }

@@ -76,7 +76,7 @@ public sealed class Step<TState> : Step where TState : notnull
         return With(new SaveEffect(value));
     }
 
-    /// <summary>Tells the test and the diagrams something about the machine, as <see cref="INodeContext.Observe"/> does.</summary>
+    /// <summary>Tells the test and the diagrams something about the machine: see <see cref="INodeContext.Observe"/>.</summary>
     /// <param name="name">What it is about; each kata says which names it reads.</param>
     /// <param name="value">An immutable value with equality by value.</param>
     public Step<TState> Observe(string name, object? value)

@@ -10,7 +10,7 @@ public static class ValueList
     public static ValueList<T> Of<T>(params ReadOnlySpan<T> items) => items.IsEmpty ? ValueList<T>.Empty : new(items.ToArray());
 }
 
-/// <summary>An immutable list that equals another when their items are equal, in their order: for the states of handlers.</summary>
+/// <summary>An immutable list that equals another when their items are equal, in order: for the states of handlers.</summary>
 /// <typeparam name="T">What it holds; compared with its own equality.</typeparam>
 /// <remarks>Made with <c>[a, b]</c> or <c>[.. items]</c>. Each change copies, in proportion to the length.</remarks>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Of))]

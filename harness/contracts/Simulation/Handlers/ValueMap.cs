@@ -4,13 +4,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Katas.Simulation;
 
 /// <summary>
-/// An immutable map that equals another when it has the same keys with equal values: who promised what, in the state of a handler.
+/// An immutable map that equals another when it has the same keys with equal values: who promised what, in a handler's state.
 /// </summary>
 /// <typeparam name="TKey">The keys.</typeparam>
 /// <typeparam name="TValue">The values; compared with their own equality.</typeparam>
 /// <remarks>
 /// Enumerated by ascending keys, in every process; texts in ordinal order. Begins with <see cref="Empty"/>. Each change copies.
 /// </remarks>
+[SuppressMessage("Naming", "CA1710", Justification = "A short name: it stands in the state of many handlers.")]
 public sealed class ValueMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>, IEquatable<ValueMap<TKey, TValue>>
     where TKey : IComparable<TKey>
 {

@@ -16,35 +16,11 @@ internal static class SchedulePage
     /// <param name="result">The exploration that found it.</param>
     public static string Render(FailureParts failure, ExplorationResult result)
     {
-        var title = $"{failure.Test}: {failure.Property}";
-        var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-            .Append($"<title>{Escape(title)}</title>\n<style>\n{PageStyle.Css}\n{ScheduleStyle.Css}\n</style>\n</head>\n<body>\n")
-            .Append($"<header>\n<p class=\"test\"><code>{Escape(failure.Test)}</code></p>\n")
-            .Append($"<h1><span class=\"mark\">✗</span> Does not hold: {Escape(failure.Property)}</h1>\n</header>\n")
-            .Append("<main>\n<section class=\"broken\">\n").Append(Evidence(failure.Evidence));
+        var html = new StringBuilder(FailureMarkup.Head(failure, $"{PageStyle.Css}\n{ScheduleStyle.Css}"))
+            .Append("<main>\n<section class=\"broken\">\n").Append(FailureMarkup.Evidence(failure.Evidence));
         if (result.Trace.Count > 0) html.Append(Table(result));
-        html.Append($"<p class=\"note\">{Lines(failure.Found)}</p>\n</section>\n<section>\n<h2>Run it again</h2>\n<dl>\n")
-            .Append(Pair("In a terminal", failure.Replay)).Append(Pair("In an IDE, where breakpoints work", failure.InIde))
-            .Append($"</dl>\n<p>Concept: <strong>{Escape(failure.Concept)}</strong></p>\n</section>\n</main>\n");
+        html.Append(FailureMarkup.Found(failure)).Append("</section>\n").Append(FailureMarkup.Again(failure)).Append("</main>\n");
         return html.Append(ScheduleStyle.Legend).Append("</body>\n</html>\n").ToString();
-    }
-
-    /// <summary>Sentences, with the indented lines among them, which are stacks of calls, as lists.</summary>
-    private static string Evidence(string evidence)
-    {
-        var html = new StringBuilder("<div class=\"reason\">\n");
-        var inStack = false;
-        foreach (var line in evidence.Split('\n'))
-        {
-            var isFrame = line.StartsWith(' ');
-            if (isFrame != inStack) html.Append(isFrame ? "<ul class=\"stack\">\n" : "</ul>\n");
-            inStack = isFrame;
-            html.Append(isFrame ? $"<li><code>{Escape(line.Trim())}</code></li>\n" : $"<p>{Escape(line)}</p>\n");
-        }
-
-        return html.Append(inStack ? "</ul>\n</div>\n" : "</div>\n").ToString();
     }
 
     private static string Table(ExplorationResult result)
@@ -77,9 +53,4 @@ internal static class SchedulePage
         var mark = cell.Text.Trim(' ', '*');
         return mark.Length == 0 ? "<td></td>" : $"<td class=\"gave {mark}\">{Escape(mark)}</td>";
     }
-
-    private static string Pair(string name, string? command) =>
-        command is null ? "" : $"<dt>{Escape(name)}</dt><dd><code>{Escape(command)}</code></dd>\n";
-
-    private static string Lines(string text) => string.Join("<br>", text.Split('\n').Select(Escape));
 }

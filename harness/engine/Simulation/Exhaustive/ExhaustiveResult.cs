@@ -1,5 +1,3 @@
-using Katas.Engine.Simulation.Tracing;
-
 namespace Katas.Engine.Simulation.Exhaustive;
 
 /// <summary>What came of an exhaustive search.</summary>
@@ -33,6 +31,6 @@ public sealed record ExhaustiveResult(ExhaustiveFinding Finding, int States, lon
     /// <summary>The shortest way to what was found; empty when it is no state.</summary>
     public IReadOnlyList<ExhaustiveStep> Steps { get; init; } = [];
 
-    /// <summary>The same as a run, for the diagrams: step 3 stands at 3 ms.</summary>
-    public Trace? Trace { get; init; }
+    /// <summary>The same as a run, for the diagrams: step 3 stands at 3 ms. <see langword="null"/> when it is no state.</summary>
+    public SimulatedRun? Run { get; init; }
 }

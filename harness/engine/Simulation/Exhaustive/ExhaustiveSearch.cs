@@ -15,7 +15,7 @@ namespace Katas.Engine.Simulation.Exhaustive;
 /// </remarks>
 public static class ExhaustiveSearch
 {
-    /// <summary>Searches until something is wrong, all states are met, or a bound is. The same scenario gives the same result.</summary>
+    /// <summary>Searches until something is wrong, or all states are met, or a bound ends it. Always with the same result.</summary>
     /// <exception cref="ArgumentException">The scenario has no machine, or a client writes to one that is not there.</exception>
     public static ExhaustiveResult Run(HandlerScenario scenario, ExhaustiveOptions? options = null)
     {
@@ -23,9 +23,10 @@ public static class ExhaustiveSearch
         if (scenario.Handlers.Count == 0) throw new ArgumentException("The scenario has no machine.", nameof(scenario));
         var unknown = scenario.Injections.FirstOrDefault(injection => scenario.Handlers.All(node => node.Id != injection.To));
         if (unknown is not null)
-            throw new ArgumentException($"{unknown.From} writes to {unknown.To}, and there is no such machine.", nameof(scenario));
+            throw new ArgumentException($"A client writes to {unknown.To}, and there is no such machine.", nameof(scenario));
         var taken = scenario.Injections.FirstOrDefault(injection => scenario.Handlers.Any(node => node.Id == injection.From));
-        if (taken is not null) throw new ArgumentException($"{taken.From} is a machine, and cannot be a client.", nameof(scenario));
+        if (taken is not null)
+            throw new ArgumentException($"{taken.From} is a machine, and cannot be a client.", nameof(scenario));
         return new Search(scenario, options ?? new ExhaustiveOptions()).Run();
     }
 }

@@ -32,6 +32,9 @@ public enum ExhaustiveStepKind
 /// <param name="Data">The message, or the name of the timer; of a crash, what was saved.</param>
 public sealed record ExhaustiveStep(ExhaustiveStepKind Kind, NodeId Node, NodeId? From, object? Data)
 {
+    /// <summary>What the machine did; nothing of it where the handler threw, or a message was lost.</summary>
+    public IReadOnlyList<Effect> Effects { get; init; } = [];
+
     /// <summary>In a few words: <c>n1 gets Vote { Term = 1 } from n2</c>.</summary>
     public override string ToString() => Kind switch
     {

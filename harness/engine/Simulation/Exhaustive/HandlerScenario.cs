@@ -2,7 +2,7 @@ using Katas.Simulation;
 
 namespace Katas.Engine.Simulation.Exhaustive;
 
-/// <summary>A cluster of handlers, what clients tell it, what may go wrong, and what must hold in every order of events.</summary>
+/// <summary>A cluster of handlers, what clients tell it, what may go wrong, and what holds in every order of events.</summary>
 /// <remarks>
 /// <code>
 /// new HandlerScenario()
@@ -64,7 +64,8 @@ public sealed class HandlerScenario
     public HandlerScenario Node(string name, Func<NodeId, IMessageHandler> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        if (_nodes.Any(node => node.Id.Name == name)) throw new ArgumentException($"There is a machine {name} already.", nameof(name));
+        if (_nodes.Any(node => node.Id.Name == name))
+            throw new ArgumentException($"There is a machine {name} already.", nameof(name));
         _nodes.Add((new NodeId(name), create));
         return this;
     }
@@ -90,7 +91,9 @@ public sealed class HandlerScenario
     public HandlerScenario Duplicate(int most) => Budget(most, () => Doubles = most);
 
     /// <summary>At most so many crashes. The machine is started again in the same step, with what it saved.</summary>
-    /// <remarks>Messages to it stay under way. What is lost because it was down counts as lost, as <see cref="Lose"/> allows.</remarks>
+    /// <remarks>
+    /// Messages to it stay under way. One that is lost because it was down counts among those that <see cref="Lose"/> allows.
+    /// </remarks>
     public HandlerScenario Crash(int most) => Budget(most, () => Crashes = most);
 
     /// <summary>At most so many timers fire, for machines that set them again and again.</summary>
@@ -116,7 +119,9 @@ public sealed class HandlerScenario
     public HandlerScenario Always(string name, Func<GlobalView, string?> violation) =>
         Add(new StateProperty(name, StatePropertyKind.Always) { Violation = violation });
 
-    /// <summary>In every state from which nothing more happens by itself: no message is under way, no timer set, no client waits.</summary>
+    /// <summary>
+    /// In every state in which nothing more happens by itself: no message is under way, no timer is set, every client has spoken.
+    /// </summary>
     /// <param name="name">The promise in domain words.</param>
     /// <param name="violation">What is wrong with a state, and what would be right; <see langword="null"/>: nothing is.</param>
     /// <remarks>If there is no such state at all, that is a failure too: the promise would be empty.</remarks>

@@ -17,6 +17,20 @@ public abstract record Fault
     /// <summary>When it begins; for what happens to one message, <see cref="TimeSpan.Zero"/>: the message says when.</summary>
     public virtual TimeSpan Begins => TimeSpan.Zero;
 
+    /// <summary>When it is over by itself; <see cref="Begins"/> for what takes no time. Healing may end it sooner.</summary>
+    public virtual TimeSpan Ends => Begins;
+
+    /// <summary>The one machine that it hits; null for a message, and for links.</summary>
+    public NodeId? OneNode => this switch
+    {
+        CrashFault crash => crash.Node,
+        PauseFault pause => pause.Node,
+        ClockStepFault step => step.Node,
+        ClockDriftFault drift => drift.Node,
+        SlowDiskFault slow => slow.Node,
+        _ => null,
+    };
+
     /// <summary>In a few words: <c>pause(n1) 5000 to 11000 ms</c>.</summary>
     public abstract override string ToString();
 
@@ -62,6 +76,9 @@ public sealed record CrashFault(NodeId Node, TimeSpan At, TimeSpan Down, FaultCl
     public override TimeSpan Begins => At;
 
     /// <inheritdoc/>
+    public override TimeSpan Ends => At + Down;
+
+    /// <inheritdoc/>
     public override string ToString() => $"crash({Node}) {Span(At, Down)}" + Class switch
     {
         FaultClass.LostWrites => ", losing what was not flushed",
@@ -83,6 +100,9 @@ public sealed record PauseFault(NodeId Node, TimeSpan At, TimeSpan For) : Fault
     public override TimeSpan Begins => At;
 
     /// <inheritdoc/>
+    public override TimeSpan Ends => At + For;
+
+    /// <inheritdoc/>
     public override string ToString() => $"pause({Node}) {Span(At, For)}";
 }
 
@@ -101,6 +121,9 @@ public sealed record PartitionFault(
 
     /// <inheritdoc/>
     public override TimeSpan Begins => At;
+
+    /// <inheritdoc/>
+    public override TimeSpan Ends => At + For;
 
     /// <summary>Whether the link carries nothing meanwhile.</summary>
     public bool Cuts(NodeId from, NodeId to) => Groups.Separate(from, to, isOneWay: Class == FaultClass.OneWayPartition);
@@ -125,6 +148,9 @@ public sealed record ClogFault(NodeId From, NodeId To, TimeSpan At, TimeSpan For
     public override TimeSpan Begins => At;
 
     /// <inheritdoc/>
+    public override TimeSpan Ends => At + For;
+
+    /// <inheritdoc/>
     public override string ToString() => $"clog {From}->{To} {Span(At, For)}";
 }
 
@@ -135,6 +161,9 @@ public sealed record ClockDriftFault(NodeId Node, int PartsPerMillion) : Fault
 {
     /// <inheritdoc/>
     public override FaultClass Class => FaultClass.ClockDrift;
+
+    /// <inheritdoc/>
+    public override TimeSpan Ends => TimeSpan.MaxValue;
 
     /// <inheritdoc/>
     public override string ToString() => $"drift({Node}) by {PartsPerMillion} ppm";
@@ -170,5 +199,26 @@ public sealed record SlowDiskFault(NodeId Node, TimeSpan At, TimeSpan For, TimeS
     public override TimeSpan Begins => At;
 
     /// <inheritdoc/>
+    public override TimeSpan Ends => At + For;
+
+    /// <inheritdoc/>
     public override string ToString() => $"slow disk({Node}) {Span(At, For)}, {Ms(Latency)} ms each";
+}
+
+/// <summary>A link loses part of its messages for a while. Those are listed one by one, so this is in no list of faults.</summary>
+/// <param name="From">Who sends.</param>
+/// <param name="To">To whom.</param>
+/// <param name="At">When.</param>
+/// <param name="For">For how long.</param>
+/// <param name="Drop">The part that is lost, from 0 to 1.</param>
+internal sealed record FlakyLink(NodeId From, NodeId To, TimeSpan At, TimeSpan For, double Drop) : Fault
+{
+    /// <inheritdoc/>
+    public override FaultClass Class => FaultClass.Drop;
+
+    /// <inheritdoc/>
+    public override TimeSpan Begins => At;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"flaky {From}->{To} {Span(At, For)}";
 }

@@ -29,6 +29,12 @@ public sealed class FaultPlan
     internal IReadOnlySet<FaultClass> Classes =>
         Faults.Select(fault => fault.Class).Concat(Messages.Classes)
             .Concat(MostDrift > 0 ? [FaultClass.ClockDrift] : []).ToHashSet();
+
+    /// <summary>All that is known of it without striking; equal for equal plans, in every process.</summary>
+    internal string Shape => FormattableString.Invariant(
+        $"{HealAt.Ticks} {IsSwarm} {MostDrift} {Messages.Drop} {Messages.Duplicate} {Messages.Delay} {Messages.Late.Ticks} ") +
+        string.Join(' ', Faults.Select(fault =>
+            FormattableString.Invariant($"{fault.Class} {fault.At?.Ticks} {fault.Every.Ticks}")));
 }
 
 /// <summary>How often something happens to a message.</summary>
@@ -53,8 +59,8 @@ internal sealed record MessageRates(double Drop, double Duplicate, double Delay,
 /// <param name="Class">What kind it is.</param>
 /// <param name="At">When; null: again and again.</param>
 /// <param name="Every">How long it is, on average, from one time to the next.</param>
-/// <param name="Choose">Makes the fault of the moment; null: it lets this time pass.</param>
-internal sealed record PlannedFault(FaultClass Class, TimeSpan? At, TimeSpan Every, Func<FaultMoment, Fault?> Choose)
+/// <param name="Choose">Makes the faults of the moment, and of later ones; none: it lets this time pass.</param>
+internal sealed record PlannedFault(FaultClass Class, TimeSpan? At, TimeSpan Every, Func<FaultMoment, IEnumerable<Fault>> Choose)
 {
     /// <summary>When it strikes, before all is healed.</summary>
     public IEnumerable<TimeSpan> Times(Random random, TimeSpan healAt)

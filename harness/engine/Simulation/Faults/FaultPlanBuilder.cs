@@ -58,7 +58,28 @@ public sealed class FaultPlanBuilder
     /// <param name="which">Which machine; null: any that is up.</param>
     public FaultPlanBuilder Crash(
         TimeSpan down, FaultClass loss = FaultClass.Crash, Func<FaultMoment, NodeId?>? which = null) =>
-        On(loss, which, (moment, node) => new CrashFault(node, moment.View.Now, moment.About(down), loss));
+        On(ACrash(loss), which, (moment, node) => new CrashFault(node, moment.View.Now, moment.About(down), loss));
+
+    /// <summary>All machines crash and start again, one after another, as when a new version is installed.</summary>
+    /// <param name="between">How long after one is back the next one stops.</param>
+    /// <param name="down">For how long each is away.</param>
+    /// <param name="loss">What their disks lose: see <see cref="CrashFault"/>.</param>
+    public FaultPlanBuilder RollingRestarts(TimeSpan between, TimeSpan down, FaultClass loss = FaultClass.Crash)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(between, TimeSpan.Zero);
+        return Plan(ACrash(loss), Restarts);
+
+        IEnumerable<Fault> Restarts(FaultMoment moment)
+        {
+            var at = moment.View.Now;
+            foreach (var node in moment.View.Nodes)
+            {
+                var away = moment.About(down);
+                yield return new CrashFault(node.Id, at, away, loss);
+                at += away + between;
+            }
+        }
+    }
 
     /// <summary>A machine stands still, and goes on where it was.</summary>
     public FaultPlanBuilder Pause(TimeSpan length, Func<FaultMoment, NodeId?>? which = null) =>
@@ -89,13 +110,22 @@ public sealed class FaultPlanBuilder
             moment => (which ?? (m => m.AnyUp()))(moment) is { } node ? moment.Alone(node) : null, losesInFlight: false);
 
     /// <summary>A link holds its messages back, and then delivers them all.</summary>
-    public FaultPlanBuilder Clog(TimeSpan length) => Add(FaultClass.Clog, moment =>
+    public FaultPlanBuilder Clog(TimeSpan length) => Add(FaultClass.Clog, moment => moment.AnyLink() is var (from, to)
+        ? new ClogFault(from, to, moment.View.Now, moment.About(length))
+        : null);
+
+    /// <summary>A link loses many of its messages for a while.</summary>
+    /// <param name="length">For how long.</param>
+    /// <param name="drop">The part that is lost, from 0 to 1.</param>
+    /// <remarks>It is on or off together with <see cref="FaultClass.Drop"/>, and each message is a fault of its own.</remarks>
+    public FaultPlanBuilder FlakyLink(TimeSpan length, double drop)
     {
-        var nodes = moment.View.Nodes.Select(node => node.Id).ToArray();
-        if (nodes.Length < 2) return null;
-        moment.Random.Shuffle(nodes);
-        return new ClogFault(nodes[0], nodes[1], moment.View.Now, moment.About(length));
-    });
+        if (drop is not (> 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(drop), drop, "More than 0, and 1 at the most.");
+        return Add(FaultClass.Drop, moment => moment.AnyLink() is var (from, to)
+            ? new FlakyLink(from, to, moment.View.Now, moment.About(length), drop)
+            : null);
+    }
 
     /// <summary>A machine's wall clock is set forwards or backwards.</summary>
     /// <param name="most">How far at the most.</param>
@@ -122,10 +152,14 @@ public sealed class FaultPlanBuilder
     /// <summary>A fault of one's own, at the times that were set.</summary>
     /// <param name="fault">What kind it is: with a seed in which that kind is off, it never comes.</param>
     /// <param name="choose">Makes it; null: nothing happens this time.</param>
+    /// <remarks>
+    /// The fault begins at that moment, or later if it says so. Overlapping faults of one machine or link last until the last of
+    /// them is over.
+    /// </remarks>
     public FaultPlanBuilder Add(FaultClass fault, Func<FaultMoment, Fault?> choose)
     {
-        _faults.Add(new PlannedFault(fault, _at, _every, choose));
-        return this;
+        ArgumentNullException.ThrowIfNull(choose);
+        return Plan(fault, moment => choose(moment) is { } one ? [one] : []);
     }
 
     /// <summary>Every seed has every kind of fault, instead of a choice of them.</summary>
@@ -135,12 +169,24 @@ public sealed class FaultPlanBuilder
         return this;
     }
 
-    /// <summary>All faults end: links carry, machines start, clocks run evenly.</summary>
+    /// <summary>All faults end: links carry, machines start, clocks run evenly. A wall clock that was set stays so.</summary>
     /// <param name="at">When.</param>
     public FaultPlan ThenHeal(TimeSpan at)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(at, TimeSpan.Zero);
         return new FaultPlan(_messages, _faults, at, _isSwarm) { MostDrift = _mostDrift };
+    }
+
+    private static FaultClass ACrash(FaultClass loss) =>
+        loss is FaultClass.Crash or FaultClass.LostWrites or FaultClass.TornWrites
+            ? loss
+            : throw new ArgumentException(
+                $"A crash loses nothing, or what was not flushed, or tears it: {loss} is no crash.", nameof(loss));
+
+    private FaultPlanBuilder Plan(FaultClass fault, Func<FaultMoment, IEnumerable<Fault>> choose)
+    {
+        _faults.Add(new PlannedFault(fault, _at, _every, choose));
+        return this;
     }
 
     private FaultPlanBuilder On(

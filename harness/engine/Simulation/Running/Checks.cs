@@ -7,6 +7,9 @@ namespace Katas.Engine.Simulation.Running;
 /// <summary>Asks a run's properties at the moments at which they may change, and says when a run is over.</summary>
 internal sealed class Checks
 {
+    /// <summary>The promise that the judge looks after.</summary>
+    public const string AnswersOfOneObject = "the clients' answers are those of one object";
+
     private readonly World _world;
     private readonly List<Property> _always;
     private readonly List<Property> _sometimes;
@@ -54,6 +57,7 @@ internal sealed class Checks
     /// <param name="next">The time of the next event, in ticks.</param>
     public bool IsOver(long next)
     {
+        if (_world.Plan.End is { } end && next > end.Ticks) return true;
         if (_eventually.Count > 0) return Deadline() is var deadline && next > deadline && Missed(deadline);
         if (next > Math.Max(_world.Scenario.Length.Ticks, _healed)) return true;
         return View.HasHealed && _world.Scenario.Machines.Any(machine => machine.Workload is not null) && _world.ClientsAreDone;
@@ -64,13 +68,17 @@ internal sealed class Checks
     {
         if (_world.Failure is not null) return;
         View.Now = _world.Elapsed;
+        if (_world.Plan.End is null) AskAtTheEnd();
+        if (_world.Failure is null && _world.Scenario.Model is { } model) Judge(model);
+    }
+
+    private void AskAtTheEnd()
+    {
         Missed(Deadline());
         foreach (var property in Of(PropertyKind.AtTheEnd))
         {
             if (_world.Failure is null && property.Violation!(View) is { } evidence) _world.Fail(Broken(property, evidence));
         }
-
-        if (_world.Failure is null && _world.Scenario.Model is { } model) Judge(model);
     }
 
     private void Judge(SequentialModel model)
@@ -80,7 +88,7 @@ internal sealed class Checks
         var isViolation = judged.Verdict == CheckVerdict.Violation;
         _world.Fail(new SimulationFailure(
             isViolation ? SimulationFinding.NotLinearizable : SimulationFinding.Undecided,
-            "the clients' answers are those of one object",
+            AnswersOfOneObject,
             isViolation ? "No order of the calls explains the answers." : judged.Reason, _world.Elapsed) { Judged = judged });
     }
 

@@ -12,7 +12,7 @@ internal readonly struct Draw(ulong seed)
     /// <summary>What a draw is for: one stream each.</summary>
     public enum Purpose : ulong
     {
-        Schedule = 1, Order, Tie, Latency, Drop, Duplicate, Late, NodeRandom, Workload, Swarm, Plan, Disk,
+        Schedule = 1, Order, Tie, Latency, Drop, Duplicate, Late, NodeRandom, Workload, Swarm, Plan, Disk, Flaky,
     }
 
     /// <summary>The number that belongs to these.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Katas.Engine.Simulation.Escapes;
 using Katas.Engine.Simulation.Storage;
 using Katas.Engine.Simulation.Tracing;
 using Katas.Simulation;
@@ -7,7 +8,9 @@ namespace Katas.Engine.Simulation.Running;
 
 /// <summary>One start of a machine's program: where its continuations go, and what it sees of the world.</summary>
 /// <remarks>A crash forgets it: what is posted to it afterwards never runs.</remarks>
+#pragma warning disable CA1001 // A crash leaves everything as it is: nobody could dispose of the token.
 internal sealed class Incarnation : SynchronizationContext, INodeContext
+#pragma warning restore CA1001
 {
     /// <summary>How many of the oldest continuations the seed chooses from.</summary>
     private const int Window = 8;
@@ -26,6 +29,7 @@ internal sealed class Incarnation : SynchronizationContext, INodeContext
         Network = new NodeNetwork(this);
         Storage = new NodeStorage(this);
         Peers = world.PeersOf(machine);
+        Flow = Tripwire.FlowOf(this);
         SetWaitNotificationRequired();
     }
 
@@ -38,6 +42,9 @@ internal sealed class Incarnation : SynchronizationContext, INodeContext
 
     public bool IsAlive { get; private set; } = true;
 
+    /// <summary>The execution context in which all its code begins: wherever code goes, it goes too.</summary>
+    public ExecutionContext Flow { get; }
+
     public NodeClock Clock { get; }
 
     public Mailbox Mailbox { get; }
@@ -48,7 +55,14 @@ internal sealed class Incarnation : SynchronizationContext, INodeContext
 
     public TimeProvider Time => Clock;
 
-    public Random Random => _random ??= World.Draw.Source(Draw.Purpose.NodeRandom, (ulong)Machine.Index, (ulong)Start);
+    public Random Random
+    {
+        get
+        {
+            World.Stage.Notice(this, nameof(Random));
+            return _random ??= World.Draw.Source(Draw.Purpose.NodeRandom, (ulong)Machine.Index, (ulong)Start);
+        }
+    }
 
     public INetwork Network { get; }
 
@@ -65,26 +79,20 @@ internal sealed class Incarnation : SynchronizationContext, INodeContext
     public void Observe<T>(string name, T value)
     {
         ArgumentNullException.ThrowIfNull(name);
-        World.Stage.Check(this, nameof(Observe));
-        World.Observe(this, new Observation(World.Elapsed, Id, Start, name, value));
+        if (World.Stage.Admits(this, nameof(Observe))) World.Observe(this, new Observation(World.Elapsed, Id, Start, name, value));
     }
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (!World.Stage.IsHere)
-        {
-            World.Stage.Escaped(this, d, state);
-            return;
-        }
-
-        Enqueue(d, state);
+        // The finalizer of a PeriodicTimer that a crash left behind ends its wait, and posts from the finalizer's thread.
+        if (World.Stage.IsHere || !IsAlive) Enqueue(d, state);
+        else World.Stage.Notice(this);
     }
 
     public override void Send(SendOrPostCallback d, object? state)
     {
         ArgumentNullException.ThrowIfNull(d);
-        World.Stage.Check(this, nameof(Send));
-        d(state);
+        if (World.Stage.Admits(this, nameof(Send))) d(state);
     }
 
     public override SynchronizationContext CreateCopy() => this;
@@ -92,7 +100,7 @@ internal sealed class Incarnation : SynchronizationContext, INodeContext
     /// <summary>A wait on the one thread that could end it.</summary>
     public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
     {
-        if (World.Stage.IsHere && World.Stage.IsLearnersCode) World.Stage.Blocked(this);
+        if (World.Stage.IsHere && World.Stage.Acting is not null) World.Stage.Blocked(this);
         return base.Wait(waitHandles, waitAll, millisecondsTimeout);
     }
 

@@ -1,3 +1,4 @@
+using Katas.Engine.Simulation.Escapes;
 using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Simulation.Tracing;
 using Katas.Engine.Subjects;
@@ -13,6 +14,7 @@ internal sealed class Links
     private readonly int _count;
     private readonly List<PartitionFault> _partitions = [];
     private readonly List<ClogFault> _clogs = [];
+    private readonly List<Delivery> _held = [];
 
     public Links(World world)
     {
@@ -30,7 +32,14 @@ internal sealed class Links
 
     public void Begin(ClogFault clog) => _clogs.Add(clog);
 
-    public void End(ClogFault clog) => _clogs.Remove(clog);
+    /// <summary>The link carries again: all that it held arrives, in the order in which it was held.</summary>
+    public void End(ClogFault clog)
+    {
+        _clogs.Remove(clog);
+        var freed = _held.FindAll(delivery => delivery.IsOn(clog));
+        _held.RemoveAll(delivery => delivery.IsOn(clog));
+        foreach (var delivery in freed) _world.Add(_world.Now, TieOf(_world.ById[clog.From], _world.ById[clog.To]), delivery);
+    }
 
     public void Send(Machine from, NodeId to, object message)
     {
@@ -49,7 +58,8 @@ internal sealed class Links
         var (a, b) = ((ulong)link, (ulong)number);
         var isPerfect = IsPerfect(from, target);
         var latency = isPerfect ? 0 : Between(_world.Scenario, draws.Fraction(Draw.Purpose.Latency, a, b));
-        var tie = draws.Next(Draw.Purpose.Tie, a, b);
+        // Equal ties keep their order: what a client sends at one moment, or a machine to itself, does not overtake.
+        var tie = isPerfect ? TieOf(from, target) : draws.Next(Draw.Purpose.Tie, a, b);
         var fate = isPerfect ? null : _world.Nemesis.FateOf(from.Id, target.Id, link, number);
         if (fate?.Fate == FaultClass.Drop)
         {
@@ -76,6 +86,10 @@ internal sealed class Links
         _world.Add(_world.Now + latency, tie, delivery);
     }
 
+    /// <summary>One for all messages of a link at one moment.</summary>
+    private ulong TieOf(Machine from, Machine to) =>
+        _world.Draw.Next(Draw.Purpose.Tie, (ulong)((from.Index * _count) + to.Index), (ulong)_world.Now | (1UL << 63));
+
     private void Lose(Machine from, Machine to, int send, object why) =>
         _world.Record(TraceKind.Lose, from, to, send, why);
 
@@ -86,7 +100,8 @@ internal sealed class Links
     {
         var names = _world.Machines.Select(machine => machine.Id.Name).ToList();
         var nearest = NearestNames.To(to.Name ?? "", names) is [var name, ..] ? $" Did you mean {name}?" : "";
-        var text = $"{from.Id} sent a message to {to}, and there is no such machine.{nearest} There are: {string.Join(", ", names)}.";
+        var text = $"{from.Id} sent a message to {to}{LearnerPlace.At(LearnerPlace.Here())}, and there is no such machine.{nearest} " +
+            $"There are: {string.Join(", ", names)}.";
         _world.Fail(new SimulationFailure(
             SimulationFinding.UnknownPeer, "messages go to machines that are there", text, _world.Elapsed) { Node = from.Id });
         return new ArgumentException(text, nameof(to));
@@ -97,12 +112,14 @@ internal sealed class Links
     {
         public Machine From => from;
 
+        public bool IsOn(ClogFault clog) => clog.From == from.Id && clog.To == to.Id;
+
         public void Happen()
         {
             var world = links._world;
-            if (links._clogs.Count > 0 && links._clogs.FirstOrDefault(c => c.From == from.Id && c.To == to.Id) is { } clog)
+            if (links._clogs.Count > 0 && links._clogs.Exists(IsOn))
             {
-                world.Add((clog.At + clog.For).Ticks, (ulong)send, this);
+                links._held.Add(this);
                 return;
             }
 
@@ -122,8 +139,11 @@ internal sealed class Links
                 world.Fail(new SimulationFailure(
                     SimulationFinding.MessageChanged, "a message is not changed after it was sent",
                     $"{from.Id} sent {world.Trace.Events[send].Data?.GetType().Name} to {to.Id} at " +
-                    $"{Reporting.Show.Milliseconds(world.Trace.Events[send].Time)} ms, and somebody changed it before it arrived. " +
-                    "Send an immutable record, with a copy of what it holds.", world.Elapsed) { Node = from.Id, Step = send });
+                    $"{Reporting.Show.Milliseconds(world.Trace.Events[send].Time)} ms, and somebody changed it before it " +
+                    "arrived. Send an immutable record, with a copy of what it holds.", world.Elapsed)
+                {
+                    Node = from.Id, Step = send,
+                });
                 return;
             }
 

@@ -10,6 +10,12 @@ namespace Katas.Engine.Simulation.Running;
 /// <param name="disk">What it keeps through crashes.</param>
 internal sealed class Machine(MachineSpec spec, int index, NodeView view, Disk disk)
 {
+    private const long Million = 1_000_000;
+
+    /// <summary>The virtual time at which the clock got its pace, and what it showed then.</summary>
+    private long _since;
+    private long _shown;
+
     public MachineSpec Spec => spec;
 
     public NodeId Id => spec.Id;
@@ -27,10 +33,13 @@ internal sealed class Machine(MachineSpec spec, int index, NodeView view, Disk d
     public int Starts { get; set; }
 
     /// <summary>By how many parts per million the clock is fast.</summary>
-    public long Drift { get; set; }
+    public long Drift { get; private set; }
 
     /// <summary>By how many ticks the wall clock was set.</summary>
     public long WallOffset { get; set; }
+
+    /// <summary>How many crashes it has to get up from: it is up again when the last of those that overlap is over.</summary>
+    public int Crashes { get; set; }
 
     /// <summary>How many pauses it is under.</summary>
     public int Pauses { get; set; }
@@ -47,15 +56,23 @@ internal sealed class Machine(MachineSpec spec, int index, NodeView view, Disk d
     /// <summary>Whether its script is done.</summary>
     public bool IsDone { get; set; }
 
-    /// <summary>What the clock of the machine shows at a virtual time, in ticks since the run began.</summary>
-    public long Local(long now) => now + (long)((Int128)now * Drift / 1_000_000);
+    /// <summary>What the clock of the machine shows at a virtual time from now on, in ticks since the run began.</summary>
+    public long Local(long now)
+    {
+        var passed = now - _since;
+        return Drift == 0 ? _shown + passed : _shown + passed + (long)Floor((Int128)passed * Drift, Million);
+    }
 
-    /// <summary>The first virtual time at which the clock shows a local one.</summary>
+    /// <summary>The first virtual time from now on at which the clock shows a local one, or more.</summary>
     public long Global(long local)
     {
-        if (Drift == 0) return local;
-        var time = (long)((Int128)local * 1_000_000 / (1_000_000 + Drift));
-        while (Local(time) < local) time++;
-        return time;
+        var ahead = local - _shown;
+        // Local is the floor of passed * (1 + drift), so the first time is a ceiling.
+        return Drift == 0 ? _since + ahead : _since + (long)-Floor(-(Int128)ahead * Million, Million + Drift);
     }
+
+    /// <summary>The clock runs at another pace from now on. It does not jump.</summary>
+    public void SetPace(long now, long partsPerMillion) => (_shown, _since, Drift) = (Local(now), now, partsPerMillion);
+
+    private static Int128 Floor(Int128 value, long by) => (value / by) - (value % by < 0 ? 1 : 0);
 }

@@ -1,53 +1,64 @@
 using Katas.Engine.Simulation.Faults;
-using Katas.Engine.Simulation.Tracing;
 using Katas.Simulation;
 
 namespace Katas.Engine.Simulation.Running;
 
 /// <summary>Makes faults happen, by the scenario's plan and the seed or from a list, and writes down which did.</summary>
-internal sealed class Nemesis(World world)
+/// <remarks>
+/// The list of what happened, given as a plan, makes the same run again, step by step: that is what shrinking stands on. So
+/// at one moment faults begin before all is healed, and that is before others end, whoever put them on the agenda.
+/// </remarks>
+internal sealed class Nemesis
 {
+    private readonly World _world;
     private readonly List<Fault> _happened = [];
-    private readonly List<Fault> _active = [];
     private readonly HashSet<FaultClass> _on = [];
-    private readonly Dictionary<(NodeId, NodeId, int), MessageFault> _fates = [];
+    private readonly LinkFates _fates;
+    private readonly FaultEffects _effects;
+
+    public Nemesis(World world)
+    {
+        _world = world;
+        _fates = new LinkFates(world, _on, _happened);
+        _effects = new FaultEffects(world, _happened);
+    }
+
+    /// <summary>What is first at one moment.</summary>
+    private enum Turn : ulong
+    {
+        Begin, Heal, End,
+    }
 
     public IReadOnlyList<Fault> Happened => _happened;
 
-    private FaultPlan Faults => world.Scenario.Plan;
+    private FaultPlan Faults => _world.Scenario.Plan;
 
     /// <summary>Puts all that will come on the agenda.</summary>
     public void Begin()
     {
-        if (world.Plan.Faults is { } listed) BeginListed(listed);
-        else BeginDrawn();
         // Also with a list: a shrunk plan is judged over the same span of time.
-        if (Faults.HealAt > TimeSpan.Zero) At(Faults.HealAt, Heal);
-        else world.View.HasHealed = true;
+        if (Faults.HealAt > TimeSpan.Zero) At(Faults.HealAt, Turn.Heal, _effects.Heal);
+        else _world.View.HasHealed = true;
+        if (_world.Plan.Faults is { } listed) BeginListed(listed);
+        else BeginDrawn();
     }
 
     /// <summary>What happens to a message; null: nothing.</summary>
-    public MessageFault? FateOf(NodeId from, NodeId to, int link, int number)
-    {
-        if (world.Plan.Faults is not null) return _fates.Count == 0 ? null : Happens(_fates.GetValueOrDefault((from, to, number)));
-        if (world.View.HasHealed) return null;
-        var rates = Faults.Messages;
-        if (Hits(FaultClass.Drop, rates.Drop, Draw.Purpose.Drop, link, number))
-            return Happens(new MessageFault(from, to, number, FaultClass.Drop, TimeSpan.Zero));
-        if (Hits(FaultClass.Duplicate, rates.Duplicate, Draw.Purpose.Duplicate, link, number))
-            return Happens(new MessageFault(from, to, number, FaultClass.Duplicate, Late(link, number)));
-        return Hits(FaultClass.Delay, rates.Delay, Draw.Purpose.Late, link, number)
-            ? Happens(new MessageFault(from, to, number, FaultClass.Delay, Late(link, number)))
-            : null;
-    }
+    public MessageFault? FateOf(NodeId from, NodeId to, int link, int number) => _fates.Of(from, to, link, number);
 
     private void BeginListed(IReadOnlyList<Fault> faults)
     {
+        if (faults.Count > 0 && _world.View.HasHealed)
+        {
+            throw new ArgumentException(
+                "The plan lists faults, and the scenario heals at once: give it Faults(p => p.ThenHeal(…)).");
+        }
+
         foreach (var fault in faults)
         {
-            if (fault is MessageFault message) _fates[(message.From, message.To, message.Number)] = message;
-            else if (fault is ClockDriftFault drift) BeginNow(drift);
-            else At(fault.Begins, () => BeginNow(fault));
+            if (fault is MessageFault message) _fates.List(message);
+            else if (fault is ClockDriftFault) Start(fault);
+            else At(fault.Begins, Turn.Begin, () => Start(fault));
         }
     }
 
@@ -55,8 +66,8 @@ internal sealed class Nemesis(World world)
     {
         foreach (var kind in Faults.Classes.Order())
         {
-            var isOn = !Faults.IsSwarm || world.Draw.Next(Draw.Purpose.Swarm, (ulong)kind) % 2 == 0;
-            if (isOn && !world.Plan.Without.Contains(kind)) _on.Add(kind);
+            var isOn = !Faults.IsSwarm || _world.Plan.AllAtOnce || _world.Draw.Next(Draw.Purpose.Swarm, (ulong)kind) % 2 == 0;
+            if (isOn && !_world.Plan.Without.Contains(kind)) _on.Add(kind);
         }
 
         if (_on.Contains(FaultClass.ClockDrift)) BeginDrift();
@@ -64,128 +75,56 @@ internal sealed class Nemesis(World world)
         {
             var planned = Faults.Faults[i];
             if (!_on.Contains(planned.Class)) continue;
-            var random = world.Draw.Source(Draw.Purpose.Plan, (ulong)i);
-            foreach (var time in planned.Times(random, Faults.HealAt)) At(time, () => Strike(planned, random));
+            var random = _world.Draw.Source(Draw.Purpose.Plan, (ulong)i);
+            foreach (var time in planned.Times(random, Faults.HealAt)) At(time, Turn.Begin, () => Strike(planned, random));
         }
     }
 
     private void BeginDrift()
     {
-        foreach (var machine in world.Machines.Where(machine => machine.Spec.IsHarmed))
+        foreach (var machine in _world.Machines.Where(machine => machine.Spec.IsHarmed))
         {
-            var fraction = (world.Draw.Fraction(Draw.Purpose.Plan, ulong.MaxValue, (ulong)machine.Index) * 2) - 1;
-            BeginNow(new ClockDriftFault(machine.Id, (int)(fraction * Faults.MostDrift)));
+            var fraction = (_world.Draw.Fraction(Draw.Purpose.Plan, ulong.MaxValue, (ulong)machine.Index) * 2) - 1;
+            Start(new ClockDriftFault(machine.Id, (int)(fraction * Faults.MostDrift)));
         }
     }
 
-    private void Strike(PlannedFault planned, Random random)
+    private bool Strike(PlannedFault planned, Random random)
     {
-        if (planned.Choose(new FaultMoment(world.View, random)) is { } fault) BeginNow(fault);
+        var hasBegun = false;
+        foreach (var fault in planned.Choose(new FaultMoment(_world.View, random)).ToList())
+        {
+            if (fault.Begins > _world.Elapsed) At(fault.Begins, Turn.Begin, () => Start(fault));
+            else if (fault is FlakyLink link) _fates.Begin(link);
+            else if (fault is MessageFault or ClockDriftFault || fault.Begins < _world.Elapsed) throw Untimely(fault);
+            else hasBegun |= Start(fault);
+        }
+
+        return hasBegun;
     }
 
-    private void At(TimeSpan time, Action action) => world.Add(time.Ticks, 0, new SimAction(() =>
+    private bool Start(Fault fault)
     {
-        world.View.Now = world.Elapsed;
-        action();
-        world.Checks.Ask();
-    }));
+        if (!_effects.Begin(fault)) return false;
+        if (fault is not ClockDriftFault) At(fault.Ends, Turn.End, () => _effects.End(fault));
+        return true;
+    }
 
-    private void BeginNow(Fault fault)
+    private ArgumentException Untimely(Fault fault) => new(
+        $"At {_world.Elapsed.TotalMilliseconds} ms a nemesis chose {fault}. It begins what begins then or later; clocks drift " +
+        "from the beginning on, and messages are chosen by rates.");
+
+    /// <param name="time">When.</param>
+    /// <param name="turn">Which of one moment is first.</param>
+    /// <param name="action">Says whether anything happened: what did not is no step, and no property is asked.</param>
+    private void At(TimeSpan time, Turn turn, Func<bool> action)
     {
-        if (world.View.HasHealed || _active.Contains(fault)) return;
-        _happened.Add(fault);
-        Record(TraceKind.FaultBegins, fault);
-        switch (fault)
+        _world.Add(time.Ticks, (ulong)turn, new SimAction(Act));
+
+        void Act()
         {
-            case CrashFault crash:
-                world.Crash(world.ById[crash.Node], crash.Class);
-                Until(crash, crash.At + crash.Down, () => world.Start(world.ById[crash.Node]));
-                break;
-            case PauseFault pause:
-                Pause(pause.Node, 1);
-                Until(pause, pause.At + pause.For, () => Pause(pause.Node, -1));
-                break;
-            case PartitionFault partition:
-                world.Links.Begin(partition);
-                Until(partition, partition.At + partition.For, () => world.Links.End(partition));
-                break;
-            case ClogFault clog:
-                world.Links.Begin(clog);
-                Until(clog, clog.At + clog.For, () => world.Links.End(clog));
-                break;
-            case SlowDiskFault slow:
-                world.ById[slow.Node].Disk.Latency += slow.Latency;
-                Until(slow, slow.At + slow.For, () => world.ById[slow.Node].Disk.Latency -= slow.Latency);
-                break;
-            case ClockStepFault step:
-                world.ById[step.Node].WallOffset += step.By.Ticks;
-                break;
-            case ClockDriftFault drift:
-                world.ById[drift.Node].Drift = drift.PartsPerMillion;
-                break;
-            default:
-                throw new ArgumentException($"A nemesis cannot begin {fault}: single messages are chosen by their rates.");
+            _world.View.Now = _world.Elapsed;
+            if (action()) _world.Checks.Ask();
         }
     }
-
-    private readonly List<(Fault Fault, Action End)> _ends = [];
-
-    private void Until(Fault fault, TimeSpan time, Action end)
-    {
-        _active.Add(fault);
-        _ends.Add((fault, end));
-        At(time, () => End(fault));
-    }
-
-    private void End(Fault fault)
-    {
-        if (!_active.Remove(fault)) return;
-        var place = _ends.FindIndex(entry => entry.Fault == fault);
-        var end = _ends[place].End;
-        _ends.RemoveAt(place);
-        Record(TraceKind.FaultEnds, fault);
-        end();
-    }
-
-    private void Heal()
-    {
-        foreach (var fault in _active.ToList()) End(fault);
-        world.View.HasHealed = true;
-        world.Trace.Add(world.Elapsed, TraceKind.Heal, -1, -1, -1, null, 0);
-    }
-
-    private void Pause(NodeId node, int by)
-    {
-        var machine = world.ById[node];
-        machine.Pauses += by;
-        machine.View.IsPaused = machine.Pauses > 0;
-    }
-
-    private void Record(TraceKind kind, Fault fault)
-    {
-        var node = fault switch
-        {
-            CrashFault crash => crash.Node,
-            PauseFault pause => pause.Node,
-            ClockStepFault step => step.Node,
-            ClockDriftFault drift => drift.Node,
-            SlowDiskFault slow => slow.Node,
-            _ => (NodeId?)null,
-        };
-        var sum = StructuralHash.Of(fault.ToString());
-        if (node is { } id) world.Record(kind, world.ById[id], data: fault, sum: sum);
-        else world.Trace.Add(world.Elapsed, kind, -1, -1, -1, fault, sum);
-    }
-
-    private MessageFault? Happens(MessageFault? fault)
-    {
-        if (fault is not null) _happened.Add(fault);
-        return fault;
-    }
-
-    private bool Hits(FaultClass kind, double rate, Draw.Purpose purpose, int link, int number) =>
-        rate > 0 && _on.Contains(kind) && world.Draw.Fraction(purpose, (ulong)link, (ulong)number) < rate;
-
-    private TimeSpan Late(int link, int number) =>
-        Faults.Messages.Late * world.Draw.Fraction(Draw.Purpose.Late, ~(ulong)link, (ulong)number);
 }

@@ -7,6 +7,9 @@ namespace Katas.Engine.Simulation.Running;
 /// </remarks>
 internal sealed class NodeClock(Incarnation incarnation) : TimeProvider
 {
+    /// <summary>So late that no run comes there, and so early that no sum with it overflows.</summary>
+    public const long Never = long.MaxValue / 4;
+
     private static readonly DateTimeOffset Beginning = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly long _offset = (long)(incarnation.World.Draw.Next(
         Draw.Purpose.NodeRandom, (ulong)incarnation.Machine.Index << 32, (ulong)incarnation.Start) % TimeSpan.TicksPerHour);
@@ -20,25 +23,30 @@ internal sealed class NodeClock(Incarnation incarnation) : TimeProvider
 
     private Machine Machine => incarnation.Machine;
 
-    public override long GetTimestamp() => _offset + Machine.Local(incarnation.World.Now);
+    public override long GetTimestamp()
+    {
+        incarnation.World.Stage.Notice(incarnation, nameof(GetTimestamp));
+        return _offset + Machine.Local(incarnation.World.Now);
+    }
 
-    public override DateTimeOffset GetUtcNow() =>
-        Beginning.AddTicks(Machine.Local(incarnation.World.Now) + Machine.WallOffset);
+    public override DateTimeOffset GetUtcNow()
+    {
+        incarnation.World.Stage.Notice(incarnation, nameof(GetUtcNow));
+        return Beginning.AddTicks(Machine.Local(incarnation.World.Now) + Machine.WallOffset);
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        incarnation.World.Stage.Check(incarnation, nameof(CreateTimer));
         var timer = new NodeTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
-    /// <summary>The virtual time at which that much will have passed on this clock.</summary>
-    public long Due(TimeSpan after)
+    /// <summary>What the clock will show when that much has passed on it.</summary>
+    public long After(TimeSpan time)
     {
-        var now = incarnation.World.Now;
-        var local = Machine.Local(now);
-        return after.Ticks > long.MaxValue / 4 - local ? long.MaxValue / 4 : Math.Max(now, Machine.Global(local + after.Ticks));
+        var local = Machine.Local(incarnation.World.Now);
+        return time.Ticks > Never - local ? Never : local + time.Ticks;
     }
 }

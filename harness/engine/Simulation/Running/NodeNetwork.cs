@@ -8,13 +8,12 @@ internal sealed class NodeNetwork(Incarnation incarnation) : INetwork
     public void Send(NodeId to, object message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        incarnation.World.Stage.Check(incarnation, nameof(Send));
-        if (incarnation.IsAlive) incarnation.World.Links.Send(incarnation.Machine, to, message);
+        if (Admits(nameof(Send)) && incarnation.IsAlive) incarnation.World.Links.Send(incarnation.Machine, to, message);
     }
 
     public ValueTask<Envelope> ReceiveAsync(CancellationToken cancellationToken = default)
     {
-        incarnation.World.Stage.Check(incarnation, nameof(ReceiveAsync));
+        if (!Admits(nameof(ReceiveAsync))) return new(new TaskCompletionSource<Envelope>().Task);
         // The envelope is never null: without a time limit only a message or the token ends the wait.
         var received = incarnation.Mailbox.Take(Timeout.InfiniteTimeSpan, cancellationToken);
         return System.Runtime.CompilerServices.Unsafe.As<ValueTask<Envelope?>, ValueTask<Envelope>>(ref received);
@@ -22,7 +21,11 @@ internal sealed class NodeNetwork(Incarnation incarnation) : INetwork
 
     public ValueTask<Envelope?> ReceiveAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        incarnation.World.Stage.Check(incarnation, nameof(ReceiveAsync));
-        return incarnation.Mailbox.Take(timeout, cancellationToken);
+        return Admits(nameof(ReceiveAsync))
+            ? incarnation.Mailbox.Take(timeout, cancellationToken)
+            : new(new TaskCompletionSource<Envelope?>().Task);
     }
+
+    // Who is elsewhere is not answered: an exception there could end the process.
+    private bool Admits(string member) => incarnation.World.Stage.Admits(incarnation, member);
 }

@@ -40,7 +40,8 @@ internal sealed class Receive : IValueTaskSource<Envelope?>
 
     public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
 
+    // AsTask() asks for no context: what follows it would run on the thread pool.
     public void OnCompleted(
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _core.OnCompleted(continuation, state, token, flags);
+        _core.OnCompleted(continuation, state, token, flags | ValueTaskSourceOnCompletedFlags.UseSchedulingContext);
 }

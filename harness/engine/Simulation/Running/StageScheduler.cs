@@ -1,12 +1,12 @@
 namespace Katas.Engine.Simulation.Running;
 
-/// <summary>Where tasks run that a machine starts with the current scheduler: on the stage, when it is the machine's turn.</summary>
+/// <summary>Runs what a machine starts with the current scheduler: on the stage, when it is the machine's turn.</summary>
 internal sealed class StageScheduler(Stage stage) : TaskScheduler
 {
     protected override void QueueTask(Task task)
     {
         if (stage.IsHere && stage.Acting is { } acting) acting.Enqueue(state => TryExecuteTask((Task)state!), task);
-        else stage.Lost(task);
+        else stage.Notice(null, "TaskFactory.StartNew");
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>

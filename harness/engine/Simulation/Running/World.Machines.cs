@@ -1,4 +1,3 @@
-using Katas.Engine.Reporting;
 using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Simulation.Tracing;
 
@@ -17,14 +16,31 @@ internal sealed partial class World
         incarnation.Enqueue(static state => ((Action)state!)(), () => Watch(incarnation, Program(incarnation)));
     }
 
+    /// <summary>A machine crashes. One that is down already stays down longer, and its disk crashes once more.</summary>
     public void Crash(Machine machine, FaultClass loss)
     {
-        if (machine.Running is not { } running) return;
-        running.Die();
-        machine.Running = null;
-        machine.View.IsUp = false;
-        machine.View.Forget();
-        machine.Disk.Crash(loss, Draw.Source(Draw.Purpose.Disk, (ulong)machine.Index, (ulong)running.Start));
+        machine.Crashes++;
+        if (machine.Running is { } running)
+        {
+            running.Die();
+            machine.Running = null;
+            machine.View.IsUp = false;
+            machine.View.Forget();
+        }
+
+        // By name and page, and not from a stream: what another file lost must not change when a fault is taken out of a plan.
+        var start = ((ulong)machine.Index << 32) | (uint)machine.Starts;
+        foreach (var step in machine.Disk.Crash(loss, Fate))
+            Record(TraceKind.Disk, machine, data: step, sum: StructuralHash.Of(step));
+
+        ulong Fate(string file, int page) =>
+            Draw.Next(Draw.Purpose.Disk, start, StructuralHash.Mix(StructuralHash.OfText(file), (ulong)page));
+    }
+
+    /// <summary>A crash is over: the machine starts again, unless another one is not.</summary>
+    public void Recover(Machine machine)
+    {
+        if (--machine.Crashes == 0) Start(machine);
     }
 
     /// <summary>Shuts all machines down in good order, and lets them see it.</summary>
@@ -46,7 +62,7 @@ internal sealed partial class World
     private async Task Script(Incarnation incarnation, Workload workload)
     {
         var machine = incarnation.Machine;
-        var client = new SimulatedClient(incarnation, _recorder.Client(++_clients))
+        var client = new SimulatedClient(incarnation, _recorder.Client(NumberOf(incarnation)))
         {
             Called = input =>
             {
@@ -59,10 +75,9 @@ internal sealed partial class World
                 Checks.Ask();
             },
         };
-        if (workload.Draw is { } draw)
+        if (workload.Draw is not null)
         {
-            var random = Draw.Source(Draw.Purpose.Workload, (ulong)machine.Index);
-            var drawn = Enumerable.Range(0, workload.Count).Select(_ => draw(random)).ToList();
+            var drawn = OperationTexts.Drawn(Plan.Seed, machine.Index, workload);
             while (machine.NextOperation < drawn.Count)
             {
                 var id = new OperationId(machine.Index, machine.NextOperation++);
@@ -79,12 +94,20 @@ internal sealed partial class World
         machine.IsDone = true;
     }
 
+    /// <summary>In the history c1 is client 1, as the scenario names it; after a crash it is another one.</summary>
+    private int NumberOf(Incarnation incarnation)
+    {
+        var scripts = Machines.Where(machine => machine.Spec.Workload is not null).ToList();
+        return scripts.IndexOf(incarnation.Machine) + 1 + ((incarnation.Start - 1) * scripts.Count);
+    }
+
     /// <summary>Notices when a program ends: by itself, or with an exception.</summary>
     private void Watch(Incarnation incarnation, Task program)
     {
         if (program is null)
         {
-            Threw(incarnation, new InvalidOperationException("RunAsync returned null instead of a task."));
+            Threw(incarnation, new InvalidOperationException(
+                "RunAsync returned null instead of a task."));
             return;
         }
 

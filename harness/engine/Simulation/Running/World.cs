@@ -1,4 +1,5 @@
 using Katas.Engine.Histories;
+using Katas.Engine.Simulation.Escapes;
 using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Simulation.Storage;
 using Katas.Engine.Simulation.Tracing;
@@ -20,13 +21,13 @@ internal sealed partial class World
     private readonly List<OperationId> _operations = [];
     private readonly HistoryRecorder _recorder;
     private readonly long _mostEvents;
-    private int _clients;
     private long _events;
     private int _stepsNow;
+    private SimulationFailure? _failure;
 
-    public World(Scenario scenario, RunPlan plan, long mostEvents)
+    public World(Scenario scenario, RunPlan plan, SimulationOptions options)
     {
-        (Scenario, Plan, _mostEvents) = (scenario, plan, mostEvents);
+        (Scenario, Plan, Code, _mostEvents) = (scenario, plan, options.Code, options.MostEvents);
         Draw = new Draw((ulong)plan.Seed);
         _recorder = new HistoryRecorder(new WorldClock(this));
         View = new ClusterView(
@@ -48,6 +49,9 @@ internal sealed partial class World
     public Scenario Scenario { get; }
 
     public RunPlan Plan { get; }
+
+    /// <summary>What the programs look like when compiled; null: nobody knows.</summary>
+    public SimulatedCode? Code { get; }
 
     public Draw Draw { get; }
 
@@ -72,14 +76,25 @@ internal sealed partial class World
 
     public TimeSpan Elapsed => new(Now);
 
+    /// <summary>How many events are to come, with those that were called off and not cleared away.</summary>
+    public int Pending => _agenda.Count;
+
     /// <summary>Grows with each step: a sign of life for whoever watches from outside.</summary>
     public long Progress => Volatile.Read(ref _events);
 
     /// <summary>What went wrong first; null while nothing did.</summary>
-    public SimulationFailure? Failure { get; private set; }
+    public SimulationFailure? Failure => Volatile.Read(ref _failure);
 
     /// <summary>What the clients asked and were answered, so far.</summary>
-    public History History => _recorder.ToHistory();
+    public History History
+    {
+        get
+        {
+            var history = _recorder.ToHistory();
+            var notes = Nemesis.Happened.Where(fault => fault is not MessageFault).Select(Note);
+            return new History(history.Operations, [.. notes], history.Unit);
+        }
+    }
 
     /// <summary>Whether all scripts and workloads are done.</summary>
     public bool ClientsAreDone => Machines.All(machine => machine.Spec.Workload is null || machine.IsDone);
@@ -95,12 +110,16 @@ internal sealed partial class World
         // One task for all of it: what a machine starts with the current scheduler stays on the stage.
         var whole = new Task(Act);
         whole.RunSynchronously(new StageScheduler(Stage));
+        Stage.Close();
         whole.GetAwaiter().GetResult();
-        return new SimulatedRun(Plan, Trace, Failure, Nemesis.Happened, History)
-        {
-            Reached = Checks.Reached, Operations = _operations, Length = Elapsed, Events = _events,
-        };
+        return Result();
     }
+
+    /// <summary>What has come of the run so far: for who has to give it up.</summary>
+    public SimulatedRun Result() => new(Plan, Trace, Failure, Nemesis.Happened, History)
+    {
+        Reached = Checks.Reached, Operations = _operations, Length = Elapsed, Events = _events,
+    };
 
     /// <summary>Schedules what concerns a machine.</summary>
     public void Add(long time, Machine machine, ISimEvent what) =>
@@ -108,6 +127,16 @@ internal sealed partial class World
 
     /// <summary>Schedules anything.</summary>
     public void Add(long time, ulong tie, ISimEvent what) => _agenda.Add(time, tie, what);
+
+    /// <summary>Something on the agenda has become void.</summary>
+    public void CalledOff() => _agenda.CalledOff();
+
+    /// <summary>A machine's clock runs at another pace from now on.</summary>
+    public void SetPace(Machine machine, long partsPerMillion)
+    {
+        machine.SetPace(Now, partsPerMillion);
+        _agenda.PaceChanged(machine);
+    }
 
     /// <summary>Writes a step of a machine down.</summary>
     public int Record(TraceKind kind, Machine machine, Machine? peer = null, int cause = -1, object? data = null, ulong sum = 0) =>
@@ -124,37 +153,61 @@ internal sealed partial class World
         View.Latest = null;
     }
 
-    /// <summary>The first failure counts.</summary>
-    public void Fail(SimulationFailure failure) => Failure ??= failure;
+    /// <summary>The first failure counts. From any thread.</summary>
+    public void Fail(SimulationFailure failure) => Interlocked.CompareExchange(ref _failure, failure, null);
 
-    public void Threw(Incarnation incarnation, Exception thrown) => Fail(thrown is PropertyFailedException broken
-        ? new SimulationFailure(SimulationFinding.PropertyBroken, broken.Property, broken.Evidence, Elapsed)
-        {
-            Node = incarnation.Id, Step = incarnation.Machine.LastStep,
-        }
-        : new SimulationFailure(
+    /// <summary>This failure explains all others.</summary>
+    public void FailFirst(SimulationFailure failure) => Volatile.Write(ref _failure, failure);
+
+    public void Threw(Incarnation incarnation, Exception thrown) => Fail(thrown switch
+    {
+        PropertyFailedException broken =>
+            new SimulationFailure(SimulationFinding.PropertyBroken, broken.Property, broken.Evidence, Elapsed)
+            {
+                Node = incarnation.Id, Step = incarnation.Machine.LastStep,
+            },
+        // Somebody had to end a wait that nothing else could end.
+        ThreadInterruptedException => HungText.Blocked(this, incarnation, LearnerPlace.Of(thrown)),
+        _ => new SimulationFailure(
             SimulationFinding.NodeThrew, "no program throws",
-            $"{incarnation.Id} threw {thrown.GetType().Name}: {thrown.Message}", Elapsed)
+            $"{incarnation.Id} threw {thrown.GetType().Name}{LearnerPlace.At(LearnerPlace.Of(thrown))}: {thrown.Message}", Elapsed)
         {
             Node = incarnation.Id, Exception = thrown, Step = incarnation.Machine.LastStep,
-        });
+        },
+    });
 
     public void Flooded(Machine from) => Fail(new SimulationFailure(
         SimulationFinding.Flood, "the network is not flooded",
         $"{MostUnderWay} messages are under way at once. The last one came from {from.Id}.", Elapsed) { Node = from.Id });
 
+    private Annotation Note(Fault fault)
+    {
+        var healed = fault.Ends < Scenario.Plan.HealAt ? fault.Ends : Scenario.Plan.HealAt;
+        var ends = healed < Elapsed ? healed : Elapsed;
+        return new Annotation(
+            fault.ToString(), fault.Begins.Ticks * TimeSpan.NanosecondsPerTick, ends.Ticks * TimeSpan.NanosecondsPerTick);
+    }
+
     private void Act()
     {
+        if (Code?.Scan.Forbidden is [_, ..] forbidden)
+        {
+            Fail(new SimulationFailure(SimulationFinding.Escaped, EscapeText.Property, EscapeText.Forbidden(forbidden), TimeSpan.Zero));
+            return;
+        }
+
         Nemesis.Begin();
         foreach (var machine in Machines) Start(machine);
         Loop();
+        Stage.Conclude();
         Checks.AtTheEnd();
         Stop();
+        Stage.Conclude();
     }
 
     private void Loop()
     {
-        while (Failure is null)
+        while (Failure is null && !Stage.HasEscaped)
         {
             if (NextReady() is { } ready)
             {
@@ -167,7 +220,12 @@ internal sealed partial class World
 
             if (_agenda.NextTime is not { } next || Checks.IsOver(next)) return;
             _events++;
-            if (next > Now) (Now, _stepsNow) = (next, 0);
+            if (next > Now)
+            {
+                Stage.BeforeTimePasses();
+                (Now, _stepsNow) = (next, 0);
+            }
+
             _agenda.Take().Happen();
             if (_events > _mostEvents) TooLong();
         }

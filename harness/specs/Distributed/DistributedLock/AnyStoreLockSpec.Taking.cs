@@ -18,7 +18,7 @@ public abstract partial class AnyStoreLockSpec
     public void A_lock_that_somebody_has_is_refused()
     {
         var lease = Take(New());
-        Expect(Answer(New().TryAcquireAsync(Printer, Long, TimeSpan.Zero)), null, Refuses);
+        Expect(Answer(New().TryAcquireAsync(Printer, Minute, TimeSpan.Zero)), null, Refuses);
         ExpectEntry(EntryOf(lease), "a refused caller changes nothing");
     }
 
@@ -28,7 +28,7 @@ public abstract partial class AnyStoreLockSpec
     {
         var subject = New();
         var lease = Take(subject);
-        Expect(Answer(subject.TryAcquireAsync(Printer, Long, TimeSpan.Zero)), null, Refuses);
+        Expect(Answer(subject.TryAcquireAsync(Printer, Minute, TimeSpan.Zero)), null, Refuses);
         ExpectEntry(EntryOf(lease), "a refused caller changes nothing");
     }
 
@@ -94,12 +94,12 @@ public abstract partial class AnyStoreLockSpec
     public void Nonsense_is_refused()
     {
         var subject = New();
-        ExpectRefused<ArgumentException>(() => subject.TryAcquireAsync("", Long, TimeSpan.Zero), "a resource has a name");
-        ExpectRefused<ArgumentException>(() => subject.TryAcquireAsync(null!, Long, TimeSpan.Zero), "a resource has a name");
+        ExpectRefused<ArgumentException>(() => subject.TryAcquireAsync("", Minute, TimeSpan.Zero), "a resource has a name");
+        ExpectRefused<ArgumentException>(() => subject.TryAcquireAsync(null!, Minute, TimeSpan.Zero), "a resource has a name");
         ExpectRefused<ArgumentOutOfRangeException>(
             () => subject.TryAcquireAsync(Printer, TimeSpan.Zero, TimeSpan.Zero), "a lock has some time");
         ExpectRefused<ArgumentOutOfRangeException>(
-            () => subject.TryAcquireAsync(Printer, Long, TimeSpan.FromTicks(-1)), "nobody waits for less than no time");
+            () => subject.TryAcquireAsync(Printer, Minute, TimeSpan.FromTicks(-1)), "nobody waits for less than no time");
         ExpectEntry(null, "a call that is refused does nothing");
         var lease = Take(subject);
         ExpectRefused<ArgumentOutOfRangeException>(() => subject.ExtendAsync(lease, TimeSpan.Zero), "a lock has some time");
@@ -109,8 +109,9 @@ public abstract partial class AnyStoreLockSpec
     public void What_is_missing_is_refused()
     {
         const string Property = "a lock needs a store, a clock and randomness";
-        ExpectThrows<ArgumentNullException>(() => Make<NewDistributedLock>(create => create(null!, Clock, new Random(1))), Property);
-        ExpectThrows<ArgumentNullException>(() => Make<NewDistributedLock>(create => create(Store, null!, new Random(1))), Property);
+        var random = new Random(1);
+        ExpectThrows<ArgumentNullException>(() => Make<NewDistributedLock>(create => create(null!, Clock, random)), Property);
+        ExpectThrows<ArgumentNullException>(() => Make<NewDistributedLock>(create => create(Store, null!, random)), Property);
         ExpectThrows<ArgumentNullException>(() => Make<NewDistributedLock>(create => create(Store, Clock, null!)), Property);
     }
 }

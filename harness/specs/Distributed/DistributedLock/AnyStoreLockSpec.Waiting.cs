@@ -1,5 +1,3 @@
-using Katas.Distributed;
-
 namespace Katas.Specs.Distributed;
 
 /// <content>Time that passes, and callers who wait.</content>
@@ -10,11 +8,11 @@ public abstract partial class AnyStoreLockSpec
     public void A_lock_whose_time_is_up_goes_to_the_next()
     {
         var (one, other) = (New(), New());
-        var lost = Take(one, ttl: Short);
-        var next = Take(other, wait: Long, property: "a lock is free when its time is up");
+        var lost = Take(one, ttl: Second, wait: Minute); // where a second is over before the answer, it is asked again
+        var next = Take(other, wait: Minute, property: "a lock is free when its time is up");
         Require(next.Token > lost.Token, Fencing, $"The token {next.Token} came after {lost.Token}.");
         Expect(Answer(one.ReleaseAsync(lost)), false, OwnerOnly);
-        Expect(Answer(one.ExtendAsync(lost, Long)), null, OwnerExtends);
+        Expect(Answer(one.ExtendAsync(lost, Minute)), null, OwnerExtends);
         ExpectEntry(EntryOf(next), "what became of a lock that ran out is nobody's business but the next owner's");
     }
 
@@ -22,13 +20,13 @@ public abstract partial class AnyStoreLockSpec
     public void An_extended_lock_is_the_same_lock()
     {
         var (one, other) = (New(), New());
-        var lease = Take(one, ttl: Long);
-        var longer = Answer(one.ExtendAsync(lease, Long * 2));
+        var lease = Take(one, ttl: Minute);
+        var longer = Answer(one.ExtendAsync(lease, Minute * 2));
         Require(longer is not null, "the owner extends its lock", "ExtendAsync should give a lease, and gave null.");
         Expect((longer!.Resource, longer.Owner, longer.Token), (lease.Resource, lease.Owner, lease.Token),
             "an extended lock is the same lock");
-        Require(longer.Left(Clock) > Long, "an extended lock may be trusted for longer", $"Left is {longer.Left(Clock)}.");
-        Expect(Answer(other.TryAcquireAsync(Printer, Long, TimeSpan.Zero)), null, Refuses);
+        Require(longer.Left(Clock) > Minute, "an extended lock may be trusted for longer", $"Left is {longer.Left(Clock)}.");
+        Expect(Answer(other.TryAcquireAsync(Printer, Minute, TimeSpan.Zero)), null, Refuses);
         Expect(Answer(one.ReleaseAsync(longer)), true, "the owner gives its lock back");
         ExpectEntry(null, GivenBack);
     }
@@ -40,10 +38,10 @@ public abstract partial class AnyStoreLockSpec
         var subject = New();
         var lease = Take(subject);
         Answer(subject.ReleaseAsync(lease));
-        Expect(Answer(subject.ExtendAsync(lease, Long)), null, OwnerExtends);
+        Expect(Answer(subject.ExtendAsync(lease, Minute)), null, OwnerExtends);
         ExpectEntry(null, "to extend is not to take");
         var next = Take(subject);
-        Expect(Answer(subject.ExtendAsync(lease, Long)), null, OwnerExtends);
+        Expect(Answer(subject.ExtendAsync(lease, Minute)), null, OwnerExtends);
         ExpectEntry(EntryOf(next), OwnerExtends);
     }
 
@@ -52,10 +50,10 @@ public abstract partial class AnyStoreLockSpec
     {
         var (one, other) = (New(), New());
         var lease = Take(one);
-        var waiter = other.TryAcquireAsync(Printer, Long, Long);
+        var waiter = other.TryAcquireAsync(Printer, Minute, Minute);
         Answer(one.ReleaseAsync(lease));
         var next = Answer(waiter);
-        Require(next is not null, "a waiter gets the lock when it is free", "TryAcquireAsync should give a lease, and gave null.");
+        Require(next is not null, "a waiter gets a lock that is free", "TryAcquireAsync should give a lease, and gave null.");
         ExpectEntry(EntryOf(next!), "a lease has the owner and the token of the store's entry");
     }
 
@@ -63,7 +61,7 @@ public abstract partial class AnyStoreLockSpec
     public void A_wait_comes_to_an_end()
     {
         var lease = Take(New());
-        Expect(Answer(New().TryAcquireAsync(Printer, Long, TimeSpan.FromMilliseconds(300))), null, Refuses);
+        Expect(Answer(New().TryAcquireAsync(Printer, Minute, TimeSpan.FromMilliseconds(300))), null, Refuses);
         ExpectEntry(EntryOf(lease), "a refused caller changes nothing");
     }
 
@@ -73,7 +71,7 @@ public abstract partial class AnyStoreLockSpec
         using var leaving = new CancellationTokenSource();
         var one = New();
         var lease = Take(one);
-        var waiter = New().TryAcquireAsync(Printer, Long, Long, leaving.Token);
+        var waiter = New().TryAcquireAsync(Printer, Minute, Minute, leaving.Token);
         leaving.Cancel();
         ExpectRefused<OperationCanceledException>(() => waiter, "a cancelled caller gets OperationCanceledException");
         ExpectEntry(EntryOf(lease), "who leaves changes nothing");

@@ -17,10 +17,10 @@ public abstract partial class AnyStoreLockSpec(Subject subject) : KataSpec<IDist
     private const string Fencing = "each lock on a resource has a larger token than those before it";
 
     /// <summary>Longer than any test takes.</summary>
-    protected static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+    protected static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>The least that every store can do.</summary>
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private object? _test;
     private int _instances;
@@ -50,7 +50,7 @@ public abstract partial class AnyStoreLockSpec(Subject subject) : KataSpec<IDist
         IDistributedLock subject, TimeSpan? ttl = null, TimeSpan? wait = null, string? resource = null, string property = Takes)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        var lease = Answer(subject.TryAcquireAsync(resource ?? Printer, ttl ?? Long, wait ?? TimeSpan.Zero));
+        var lease = Answer(subject.TryAcquireAsync(resource ?? Printer, ttl ?? Minute, wait ?? TimeSpan.Zero));
         Require(lease is not null, property, "TryAcquireAsync should give a lease, and gave null.");
         return lease!;
     }

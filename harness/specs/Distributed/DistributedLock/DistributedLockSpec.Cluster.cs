@@ -38,12 +38,12 @@ public partial class DistributedLockSpec
     public void Nobody_believes_in_a_lock_that_is_over() => Simulate(
         Workers(4, client => new LockWorker(client, Create)
         {
-            Ttl = Ms(2000), Step = Ms(4), Steps = 5000, Forgets = 1,
+            Ttl = Ms(2000), Step = Ms(10), Steps = 2000, Forgets = 1,
         }, storeRate: 1.01)
             .Network(Ms(0.1), Ms(1))
             .Faults(plan => plan.AllAtOnce().ClockDrift(MostDrift).ThenHeal(Ms(20_000)))
             .Sometimes("a lock comes back by time alone", view => view.All(LockStoreNode.Expired).Count > 0)
-            .For(Ms(20_000)), seeds: 40);
+            .For(Ms(20_000)), seeds: 25);
 
     private Scenario Workers(int count, Func<SimulatedClient, LockWorker> worker, double storeRate = 1)
     {
@@ -69,19 +69,20 @@ public partial class DistributedLockSpec
             1 => [LockMachines.Printer],
             _ => [LockMachines.Store, LockMachines.Printer],
         };
-        return new PartitionFault(
-            FaultClass.Partition, moment.View.Now, moment.About(Ms(1200)), new NodeGroups([worker], others), LosesInFlight: false);
+        var groups = new NodeGroups([worker], others);
+        return new PartitionFault(FaultClass.Partition, moment.View.Now, moment.About(Ms(1200)), groups, LosesInFlight: false);
     }
 
     private static string? TwoBelieve(ClusterView view)
     {
-        if (view.Latest is not { Name: LockWorker.Believes, Value: LockedWrite now } || view.All(LockWorker.Believes) is not [.., var last, _])
+        if (view.Latest is not { Name: LockWorker.Believes, Value: LockedWrite now }
+            || view.All(LockWorker.Believes) is not [.., var last, _])
             return null;
         var before = (LockedWrite)last.Value!;
         return now.Token > before.Token || now == before
             ? null
-            : $"{view.Latest.Node} trusts its lease with token {now.Token}, and {last.Node} had the lock with token {before.Token} at " +
-                $"{last.Time.TotalMilliseconds:0.###} ms already. Its lease should have been over by then.";
+            : $"{view.Latest.Node} trusts its lease with token {now.Token}, and {last.Node} had the lock with token " +
+                $"{before.Token} at {last.Time.TotalMilliseconds:0.###} ms already. Its lease should have been over by then.";
     }
 
     private static string? TwoWrite(ClusterView view)
@@ -92,8 +93,8 @@ public partial class DistributedLockSpec
         var before = (LockedWrite)last.Value!;
         return now.Token > before.Token || now == before
             ? null
-            : $"The printer accepted token {now.Token} from {now.Owner}, after the same token from {before.Owner}. Each lock on a " +
-                "resource should have a larger one.";
+            : $"The printer accepted token {now.Token} from {now.Owner}, after the same token from {before.Owner}. Each lock on " +
+                "a resource should have a larger one.";
     }
 
     private static bool HasGoneRound(ClusterView view) => !StillWaiting(view).Any();
@@ -101,5 +102,6 @@ public partial class DistributedLockSpec
     private static string Closest(ClusterView view) => $"These did not: {string.Join(", ", StillWaiting(view))}.";
 
     private static IEnumerable<NodeId> StillWaiting(ClusterView view) =>
-        view.Nodes.Select(node => node.Id).Except(view.All(LockWorker.Got).Where(got => got.Time > Ms(15_000)).Select(got => got.Node));
+        view.Nodes.Select(node => node.Id)
+            .Except(view.All(LockWorker.Got).Where(got => got.Time > Ms(15_000)).Select(got => got.Node));
 }

@@ -1,6 +1,5 @@
 using Katas.Distributed;
 using Katas.Engine.Simulation;
-using Katas.Simulation;
 using Katas.Specs.Distributed.Locks;
 using FencedLockModel = Katas.Engine.Linearizability.Models.FencedLockModel;
 
@@ -11,7 +10,7 @@ public partial class DistributedLockSpec
 {
     private const int Rounds = 6;
 
-    /// <summary>Promises 1, 2 and 8: over a network that loses, doubles and delays, judged by a model of one fenced lock.</summary>
+    /// <summary>Promises 1, 2 and 8: over a network that loses, doubles and delays, judged by a model of a lock.</summary>
     [Test, Stage(5)]
     public void Locks_that_do_not_run_out_are_those_of_one_lock()
     {
@@ -62,7 +61,7 @@ public partial class DistributedLockSpec
             using var leaving = new CancellationTokenSource(Ms(client.Random.Next(1, 40)), client.Time);
             try
             {
-                if (await subject.TryAcquireAsync("printer", Long, Long, leaving.Token) is { } lease)
+                if (await subject.TryAcquireAsync("printer", Minute, Minute, leaving.Token) is { } lease)
                     await subject.ReleaseAsync(lease);
             }
             catch (OperationCanceledException)
@@ -86,7 +85,7 @@ public partial class DistributedLockSpec
     {
         while (true)
         {
-            if (await subject.TryAcquireAsync("printer", Long, Ms(5000)) is { } lease) return lease;
+            if (await subject.TryAcquireAsync("printer", Minute, Ms(5000)) is { } lease) return lease;
         }
     }
 

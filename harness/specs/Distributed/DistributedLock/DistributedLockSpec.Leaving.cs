@@ -1,5 +1,3 @@
-using Katas.Distributed;
-using Katas.Engine.Specs;
 using Katas.Engine.Time;
 using Katas.Specs.Distributed.Locks;
 
@@ -15,10 +13,10 @@ public partial class DistributedLockSpec
     {
         using var leaving = new CancellationTokenSource();
         Take(New());
-        var waiter = New().TryAcquireAsync(Printer, Long, Long, leaving.Token);
+        var waiter = New().TryAcquireAsync(Printer, Minute, Minute, leaving.Token);
         Time.Advance(Ms(3000));
         leaving.Cancel();
-        ExpectLeft(waiter, leaving.Token, within: Moment);
+        ExpectLeft(waiter, within: Moment, leaving.Token);
         var before = Memory.Tries.Count;
         Time.Advance(Ms(5000));
         Expect(Memory.Tries.Count, before, "who left tries no more", "the number of tries");
@@ -29,8 +27,8 @@ public partial class DistributedLockSpec
     public void A_token_that_is_cancelled_already_asks_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);
-        var left = New().TryAcquireAsync(Printer, Long, Long, cancelled);
-        ExpectLeft(left, cancelled, within: TimeSpan.Zero);
+        var left = New().TryAcquireAsync(Printer, Minute, Minute, cancelled);
+        ExpectLeft(left, within: TimeSpan.Zero, cancelled);
         Expect(Memory.Tries.Count, 0, "a caller who has left already tries nothing", "the number of tries");
     }
 
@@ -51,10 +49,10 @@ public partial class DistributedLockSpec
     {
         using var leaving = new CancellationTokenSource();
         Memory.Fate = _ => new StoreFate(There: Ms(20), Back: Ms(20));
-        var left = New().TryAcquireAsync(Printer, Long, Long, leaving.Token);
+        var left = New().TryAcquireAsync(Printer, Minute, Minute, leaving.Token);
         Time.Advance(Ms(30));
         leaving.Cancel();
-        ExpectLeft(left, leaving.Token, within: Ms(200));
+        ExpectLeft(left, within: Ms(200), leaving.Token);
         Time.Advance(Ms(1000));
         Expect(Memory[Printer], null, LeavesNothing, "the store's entry");
     }
@@ -65,20 +63,21 @@ public partial class DistributedLockSpec
     {
         using var leaving = new CancellationTokenSource();
         Memory.Fate = call => call.Act == StoreAct.PutIfAbsent ? new StoreFate(There: Ms(80)) : StoreFate.AtOnce;
-        var left = New().TryAcquireAsync(Printer, Long, Long, leaving.Token);
+        var left = New().TryAcquireAsync(Printer, Minute, Minute, leaving.Token);
         Time.Advance(Ms(30));
         leaving.Cancel();
-        ExpectLeft(left, leaving.Token, within: Ms(200));
+        ExpectLeft(left, within: Ms(200), leaving.Token);
         Time.Advance(Ms(1000));
         Expect(Memory[Printer], null, LeavesNothing, "the store's entry");
     }
 
-    private void ExpectLeft(Task call, CancellationToken token, TimeSpan within)
+    private void ExpectLeft(Task call, TimeSpan within, CancellationToken token)
     {
         const string Property = "a cancelled caller gets OperationCanceledException, with its token";
         Ended(call.ContinueWith(_ => true, TaskScheduler.Default), within, "a cancelled call ends");
         var thrown = TaskCalls.Thrown(call);
         Require(thrown is OperationCanceledException left && left.CancellationToken == token, Property,
-            $"It gave {thrown?.GetType().Name ?? "an answer"}{(thrown is OperationCanceledException ? " with another token" : "")}.");
+            $"It gave {thrown?.GetType().Name ?? "an answer"}" +
+            $"{(thrown is OperationCanceledException ? " with another token" : "")}.");
     }
 }

@@ -24,7 +24,7 @@ public partial class DistributedLockSpec
     public void A_lock_whose_answer_is_lost_is_found_again()
     {
         Memory.Fate = FirstOf(StoreAct.PutIfAbsent, StoreFate.Unanswered);
-        var lease = Ended(New().TryAcquireAsync(Printer, Long, Ttl), Ms(1000), FindsItsOwn).Result;
+        var lease = Ended(New().TryAcquireAsync(Printer, Minute, Ttl), Ms(1000), FindsItsOwn).Result;
         Require(lease is not null, FindsItsOwn, "TryAcquireAsync should give a lease, and gave null.");
         ExpectSafe(lease!);
     }
@@ -45,6 +45,45 @@ public partial class DistributedLockSpec
         ExpectSafe(lease!);
     }
 
+    /// <summary>Promise 8: between two requests the lock runs out, somebody has it, and a late double takes it back.</summary>
+    [Test, Stage(4)]
+    public void A_lock_that_is_found_again_has_the_token_that_it_has()
+    {
+        Memory.Fate = FirstOf(StoreAct.PutIfAbsent, StoreFate.Unanswered);
+        var isSwapped = false;
+        Memory.Arrives = call =>
+        {
+            if (isSwapped || call.Act != StoreAct.ExtendIfOwner || Memory[Printer] is not { } own) return;
+            isSwapped = true;
+            Memory.HandOver(Printer, "somebody else");
+            Memory.HandOver(Printer, own.Owner);
+        };
+        var lease = Ended(New().TryAcquireAsync(Printer, Minute, Ttl), Ms(1000), FindsItsOwn).Result;
+        Require(lease is not null, FindsItsOwn, "TryAcquireAsync should give a lease, and gave null.");
+        Expect(lease!.Token, Memory[Printer]?.Token, "a lease has the token of the store's entry", "the lease's token");
+    }
+
+    /// <summary>
+    /// Promise 8: the request is under way for as long as somebody else has the lock. Who counts from it has no use for the entry
+    /// any more, and takes it back.
+    /// </summary>
+    [Test, Stage(4)]
+    public void A_request_that_arrives_late_is_found_too()
+    {
+        Memory.HandOver(Printer, "somebody else");
+        var isFirst = true;
+        Memory.Fate = FirstOf(StoreAct.PutIfAbsent, new StoreFate(There: Ms(50_000), IsAnswerLost: true));
+        Memory.Arrives = call =>
+        {
+            if (!isFirst || call.Act != StoreAct.PutIfAbsent || Time.Elapsed < Ms(50_000)) return;
+            isFirst = false;
+            Memory.Free(Printer);
+        };
+        var lease = Ended(New().TryAcquireAsync(Printer, Ttl, Ms(55_000)), Ms(56_000), FindsItsOwn).Result;
+        if (lease is null) Expect(Memory[Printer], null, "who has no lease leaves nothing in the store", "the store's entry");
+        else ExpectSafe(lease);
+    }
+
     /// <summary>Promise 8: there is an entry, and it is not this caller's.</summary>
     [Test, Stage(4)]
     public void Not_every_lock_that_is_taken_is_ones_own()
@@ -57,7 +96,8 @@ public partial class DistributedLockSpec
             if (fate.IsLost) other = Memory.HandOver(Printer, "somebody else");
             return fate;
         };
-        Expect(Answer(New().TryAcquireAsync(Printer, Ttl, Ms(2000))), null, "a lock that somebody has is refused to everybody else");
+        var lease = Answer(New().TryAcquireAsync(Printer, Ttl, Ms(2000)));
+        Expect(lease, null, "a lock that somebody has is refused to everybody else");
         Expect(Memory[Printer], other, "a refused caller changes nothing", "the store's entry");
     }
 
@@ -65,7 +105,7 @@ public partial class DistributedLockSpec
     public void A_try_without_an_answer_is_taken_back()
     {
         Memory.Fate = FirstOf(StoreAct.PutIfAbsent, StoreFate.Unanswered);
-        var lease = Ended(New().TryAcquireAsync(Printer, Long, TimeSpan.Zero), Ms(1000)).Result;
+        var lease = Ended(New().TryAcquireAsync(Printer, Minute, TimeSpan.Zero), Ms(1000)).Result;
         if (lease is null) Expect(Memory[Printer], null, "who has no lease leaves nothing in the store", "the store's entry");
         else ExpectSafe(lease);
     }
@@ -76,10 +116,10 @@ public partial class DistributedLockSpec
         using var leaving = new CancellationTokenSource();
         var unanswered = FirstOf(StoreAct.PutIfAbsent, StoreFate.Unanswered);
         Memory.Fate = call => call.Act == StoreAct.PutIfAbsent && Memory.Tries.Count > 1 ? StoreFate.Lost : unanswered(call);
-        var left = New().TryAcquireAsync(Printer, Long, Long, leaving.Token);
+        var left = New().TryAcquireAsync(Printer, Minute, Minute, leaving.Token);
         Time.Advance(Ms(105));
         leaving.Cancel();
-        ExpectLeft(left, leaving.Token, within: Ms(1000));
+        ExpectLeft(left, within: Ms(1000), leaving.Token);
         Time.Advance(Ms(1000));
         Expect(Memory[Printer], null, LeavesNothing, "the store's entry");
     }

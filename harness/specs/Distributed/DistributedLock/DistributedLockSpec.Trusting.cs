@@ -6,7 +6,8 @@ namespace Katas.Specs.Distributed;
 /// <content>For how long a lease may be trusted.</content>
 public partial class DistributedLockSpec
 {
-    private const string TrustEnds = "a lease is trusted no longer than the store keeps its entry, also on a clock that is 1 % slow";
+    private const string TrustEnds =
+        "a lease is trusted no longer than the store keeps its entry, also on a clock that is 1 % slow";
     private const string TrustIsUseful = "a lease may be trusted for nine tenths of its time";
 
     private static readonly TimeSpan Ttl = TimeSpan.FromSeconds(10);
@@ -28,7 +29,7 @@ public partial class DistributedLockSpec
         ExpectTrust(lease, Ttl, asked);
     }
 
-    /// <summary>Promise 3: the time of the lock begins with the question that was answered, however long the caller waited.</summary>
+    /// <summary>Promise 3: the time of the lock begins with the question that was answered, however long one waited.</summary>
     [Test, Stage(2)]
     public void Waiting_takes_nothing_from_the_lease()
     {

@@ -16,7 +16,7 @@ public partial class DistributedLockSpec
     {
         Take(New());
         var before = Memory.Tries.Count;
-        var refused = New().TryAcquireAsync(Printer, Long, TimeSpan.Zero);
+        var refused = New().TryAcquireAsync(Printer, Minute, TimeSpan.Zero);
         VirtualTime.Settle();
         Require(refused.IsCompleted, "who does not wait is answered at once", "The call has not ended.");
         Expect(refused.Result, null, "a lock that somebody has is refused to everybody else");
@@ -28,14 +28,14 @@ public partial class DistributedLockSpec
     public void A_waiter_notices_soon()
     {
         Take(New());
-        var waiter = New().TryAcquireAsync(Printer, Long, Long);
+        var waiter = New().TryAcquireAsync(Printer, Minute, Minute);
         foreach (var pause in new[] { 100, 3000, 7000 })
         {
             Time.Advance(Ms(pause));
             Memory.Free(Printer);
             Ended(waiter, Ms(500), SoonEnough);
             ExpectSafe(waiter.Result!);
-            waiter = New().TryAcquireAsync(Printer, Long, Long);
+            waiter = New().TryAcquireAsync(Printer, Minute, Minute);
         }
     }
 
@@ -43,7 +43,7 @@ public partial class DistributedLockSpec
     public void A_wait_ends_when_it_is_over()
     {
         Take(New());
-        var waiter = New().TryAcquireAsync(Printer, Long, Ms(2000));
+        var waiter = New().TryAcquireAsync(Printer, Minute, Ms(2000));
         Time.Advance(Ms(1999));
         Require(!waiter.IsCompleted, Exact, "After 1999 of 2000 ms the call has ended.");
         Ended(waiter, Moment, Exact);
@@ -57,7 +57,7 @@ public partial class DistributedLockSpec
         foreach (var wait in new[] { 400, 1000, 2000, 5000 })
         {
             Take(New());
-            var waiter = New().TryAcquireAsync(Printer, Long, Ms(wait));
+            var waiter = New().TryAcquireAsync(Printer, Minute, Ms(wait));
             Time.Advance(Ms(wait - 1));
             Memory.Free(Printer);
             Ended(waiter, Moment, Exact);
@@ -70,7 +70,7 @@ public partial class DistributedLockSpec
     public void A_waiter_does_not_hammer()
     {
         Take(New());
-        var waiter = New().TryAcquireAsync(Printer, Long, Ms(10_000));
+        var waiter = New().TryAcquireAsync(Printer, Minute, Ms(10_000));
         Ended(waiter, Ms(10_000), Exact);
         var tries = Memory.Tries.Skip(1).ToList();
         Require(tries.Count <= 100, Patient, $"It asked {tries.Count} times in 10 seconds.");
@@ -83,7 +83,7 @@ public partial class DistributedLockSpec
     public void Waiters_do_not_go_in_step()
     {
         Take(New());
-        var waiters = Enumerable.Range(0, 2).Select(_ => New().TryAcquireAsync(Printer, Long, Ms(10_000))).ToList();
+        var waiters = Enumerable.Range(0, 2).Select(_ => New().TryAcquireAsync(Printer, Minute, Ms(10_000))).ToList();
         foreach (var waiter in waiters) Ended(waiter, Ms(10_000), Exact);
         var tries = Memory.Calls.Where(call => call.Call.Act == StoreAct.PutIfAbsent).Skip(3)
             .Where(call => call.Sent < Ms(10_000)).GroupBy(call => call.Sent).ToList();
@@ -101,14 +101,14 @@ public partial class DistributedLockSpec
         {
             var (began, before) = (Time.Elapsed, Memory.Tries.Count);
             var subject = Make<NewDistributedLock>(create => create(Memory, Time, new Random(77)));
-            Ended(subject.TryAcquireAsync(Printer, Long, Ms(5000)), Ms(5000), Exact);
+            Ended(subject.TryAcquireAsync(Printer, Minute, Ms(5000)), Ms(5000), Exact);
             return [.. Memory.Tries.Skip(before).Select(time => time - began)];
         }
 
         var (once, again) = (Pauses(), Pauses());
         Require(once.SequenceEqual(again), "all randomness is the constructor's",
-            $"With one seed it asked at {string.Join(", ", once.Take(4).Select(time => time.TotalMilliseconds))} ms, and again at " +
-            $"{string.Join(", ", again.Take(4).Select(time => time.TotalMilliseconds))} ms.");
+            $"With one seed it asked at {string.Join(", ", once.Take(4).Select(time => time.TotalMilliseconds))} ms, and again " +
+            $"at {string.Join(", ", again.Take(4).Select(time => time.TotalMilliseconds))} ms.");
     }
 
     [Test, Stage(3)]
@@ -117,7 +117,7 @@ public partial class DistributedLockSpec
         Take(New());
         foreach (var step in new[] { TimeSpan.FromHours(1), TimeSpan.FromHours(-2) })
         {
-            var waiter = New().TryAcquireAsync(Printer, Long, Ms(2000));
+            var waiter = New().TryAcquireAsync(Printer, Minute, Ms(2000));
             Time.Advance(Ms(700));
             Time.StepWallClock(step);
             Time.Advance(Ms(1299));

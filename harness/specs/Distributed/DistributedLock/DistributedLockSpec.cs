@@ -44,13 +44,13 @@ public partial class DistributedLockSpec(Subject subject) : AnyStoreLockSpec(sub
         var subject = New();
         var lease = Take(subject);
         var next = HandOverAfterOneRequest();
-        var longer = Answer(subject.ExtendAsync(lease, Long));
+        var longer = Answer(subject.ExtendAsync(lease, Minute));
         Expect(Memory[Printer], next() ?? EntryOf(lease), OneStep, "the store's entry");
         Expect(longer is null, next() is not null, "a lock that somebody else has is not extended", "ExtendAsync gave null");
     }
 
     /// <inheritdoc/>
-    protected override T Answer<T>(Task<T> call) => Ended(call, Long * 2).GetAwaiter().GetResult();
+    protected override T Answer<T>(Task<T> call) => Ended(call, Minute * 2).GetAwaiter().GetResult();
 
     /// <summary>Lets time pass until a call has ended.</summary>
     private Task<T> Ended<T>(Task<T> call, TimeSpan within, string property = "every call comes to an end")
@@ -66,7 +66,8 @@ public partial class DistributedLockSpec(Subject subject) : AnyStoreLockSpec(sub
 
     private static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
-    /// <summary>Lets the lock run out and be somebody else's between the next two requests; the entry of the other, if it came so far.</summary>
+    /// <summary>Lets the lock run out and be somebody else's between the next two requests.</summary>
+    /// <returns>Gives the other's entry; null while it did not come so far.</returns>
     private Func<LockEntry?> HandOverAfterOneRequest()
     {
         var arrived = 0;

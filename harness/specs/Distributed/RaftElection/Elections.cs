@@ -27,7 +27,9 @@ internal static class Elections
         if (LeaderIn(view.Latest) is not { } latest) return null;
         var other = view.All(Wiretap.Leads).Concat(view.All("leader")).Select(LeaderIn)
             .FirstOrDefault(before => before?.Term == latest.Term && before.Leader != latest.Leader);
-        return other is null ? null : $"Term {latest.Term} is led by {other.Leader}, and {view.Latest!.Node} tells that {latest.Leader} leads it.";
+        return other is null
+            ? null
+            : $"Term {latest.Term} is led by {other.Leader}, and {view.Latest!.Node} tells that {latest.Leader} leads it.";
     }
 
     /// <summary>A leader for whom no majority has voted.</summary>
@@ -86,7 +88,7 @@ internal static class Elections
         if (view.Latest is not { Name: Wiretap.Vote, Value: Ballot vote } latest || vote.Candidate != latest.Node) return null;
         var leader = view.Nodes[0].Last<Leadership>("leader");
         return leader is not null && leader.Term < vote.Term && view.Nodes.All(node => node.Last<Leadership>("leader") == leader)
-            ? $"All follow {leader.Leader} in term {leader.Term}, nothing is lost or late, and {latest.Node} stands in term {vote.Term}."
+            ? $"All follow {leader.Leader} in term {leader.Term}, nothing is lost, and {latest.Node} stands in term {vote.Term}."
             : null;
     }
 
@@ -94,7 +96,7 @@ internal static class Elections
     public static string? NoSuccessor(ClusterView view, TimeSpan from, TimeSpan to) =>
         view.All(Wiretap.Leads).Any(led => led.Time > from && led.Time < to)
             ? null
-            : $"The leader was cut off from {from.TotalMilliseconds:0} to {to.TotalMilliseconds:0} ms, and the others elected nobody.";
+            : $"From {from.TotalMilliseconds:0} to {to.TotalMilliseconds:0} ms the leader was cut off, and nobody was elected.";
 
     /// <summary>Who leads or follows whom, for a failure.</summary>
     public static string Standing(ClusterView view) =>
@@ -109,8 +111,9 @@ internal static class Elections
     public static bool VoteWasSplit(ClusterView view)
     {
         if (view.Latest is not { Name: Wiretap.Leads, Value: long won }) return false;
-        return Votes(view).Where(vote => vote.Vote.Candidate == vote.Node && vote.Vote.Term < won).GroupBy(vote => vote.Vote.Term)
-            .Any(term => term.Select(vote => vote.Node).Distinct().Count() > 1 && view.All(Wiretap.Leads).All(led => (long)led.Value! != term.Key));
+        var stood = Votes(view).Where(vote => vote.Vote.Candidate == vote.Node && vote.Vote.Term < won);
+        return stood.GroupBy(vote => vote.Vote.Term).Any(term => term.Select(vote => vote.Node).Distinct().Count() > 1
+            && view.All(Wiretap.Leads).All(led => (long)led.Value! != term.Key));
     }
 
     /// <summary>Whether a second leader has come.</summary>

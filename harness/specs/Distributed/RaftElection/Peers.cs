@@ -1,3 +1,4 @@
+using System.Globalization;
 using Katas.Distributed;
 using Katas.Engine.Simulation;
 using Katas.Simulation;
@@ -58,7 +59,11 @@ internal sealed class Peers(SimulatedClient client, RaftTiming timing)
         Say(peer, message);
         var got = await HearAsync<T>(Slack + Slack, (hearer, _) => hearer.Name == peer);
         if (got is null)
-            throw new PropertyFailedException(property, $"{peer} sent {message} and got no answer. {answer} would have been right.");
+        {
+            throw new PropertyFailedException(
+                property, $"{peer} sent {message} and got no answer. {answer} would have been right.");
+        }
+
         if (!Equals(got.Value.Message, answer))
         {
             throw new PropertyFailedException(
@@ -76,7 +81,11 @@ internal sealed class Peers(SimulatedClient client, RaftTiming timing)
         var asked = await HearAsync<RequestVote>(latest - Now, (_, request) => request.Term >= term);
         var why = $"Nothing has kept it waiting since {Ms(since)} ms";
         if (asked is not { } election)
-            throw new PropertyFailedException(Promises.Stands, $"{why}, and at {Ms(latest)} ms it has asked nobody for a vote in term {term}.");
+        {
+            throw new PropertyFailedException(
+                Promises.Stands, $"{why}, and at {Ms(latest)} ms it has asked nobody for a vote in term {term}.");
+        }
+
         if (election.At < since + timing.LeastElectionTimeout)
         {
             throw new PropertyFailedException(Promises.Waits,
@@ -118,7 +127,7 @@ internal sealed class Peers(SimulatedClient client, RaftTiming timing)
             throw new PropertyFailedException(property, $"{heard.Peer} heard {heard.Message} at {Ms(heard.At)} ms. {because}");
     }
 
-    private static string Ms(TimeSpan time) => time.TotalMilliseconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Ms(TimeSpan time) => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
 
     private async Task<(TimeSpan At, Heard Heard)?> NextAsync(TimeSpan end)
     {

@@ -9,6 +9,7 @@ internal static class Promises
     public const string NewTerm = "a new term brings a new vote";
     public const string OldTerm = "a request of an older term is refused";
     public const string UpToDate = "nobody votes for a candidate whose log is behind its own";
+    public const string Rules = "a node votes once in a term, and only for a log that is not behind";
     public const string Unspent = "a refusal leaves the vote free";
     public const string TermsGrow = "a node is in the latest term that it has heard of";
     public const string Answers = "each request and each heartbeat is answered with the term";

@@ -17,7 +17,7 @@ public partial class RaftElectionSpec
         await peers.ExpectAsync("n3", Request(1), Refused(1), Promises.OneVote);
     });
 
-    /// <summary>Promise 4: the answer may have been lost, and the candidate asks again; or the network doubled the request.</summary>
+    /// <summary>Promise 3: the answer was lost, and the candidate asks again; or the network doubled the request.</summary>
     [Test, Stage(1)]
     public void The_same_candidate_is_told_again_that_it_has_the_vote() => Play(async peers =>
     {
@@ -53,7 +53,7 @@ public partial class RaftElectionSpec
             await peers.ExpectAsync("n2", Request(i + 3, behind[i]), Refused(i + 3), Promises.UpToDate);
     });
 
-    /// <summary>Promise 5: the last term decides, and between equal ones the length.</summary>
+    /// <summary>Promise 4: the last term decides, and between equal ones the length.</summary>
     [Test, Stage(1)]
     public void A_candidate_whose_log_is_not_behind_gets_it() => Play(async peers =>
     {
@@ -101,12 +101,13 @@ public partial class RaftElectionSpec
             var term = Math.Max(1, follower.Term + peers.Random.Next(-2, 3));
             if (peers.Random.Next(4) == 0)
             {
-                await peers.ExpectAsync(peer, new RaftHeartbeat(term), follower.Answer(new RaftHeartbeat(term)), Promises.Answers);
+                var heartbeat = new RaftHeartbeat(term);
+                await peers.ExpectAsync(peer, heartbeat, follower.Answer(heartbeat), Promises.Answers);
                 continue;
             }
 
             var request = new RequestVote(term, peers.Random.Next(4, 7), peers.Random.Next(1, 4));
-            await peers.ExpectAsync(peer, request, follower.Answer(peer, request), "a node votes once in a term, and only for a log that is not behind");
+            await peers.ExpectAsync(peer, request, follower.Answer(peer, request), Promises.Rules);
         }
     });
 }

@@ -12,7 +12,7 @@ public partial class RaftElectionSpec
         var (at, request) = await peers.ExpectElectionAsync(term: 1, since: TimeSpan.Zero);
         Expect(request, Request(1), "a candidate tells where its log ends");
         var asked = (await peers.ListenAsync(Peers.Slack)).Count(heard => heard.Heard.Message is RequestVote { Term: 1 });
-        Require(asked > 0, "a candidate asks all its peers", $"Since {at.TotalMilliseconds:0} ms one of two peers has been asked.");
+        Require(asked > 0, "a candidate asks all its peers", $"At {at.TotalMilliseconds:0} ms it asked one of its two peers.");
     });
 
     [Test, Stage(2)]
@@ -91,7 +91,7 @@ public partial class RaftElectionSpec
         }
 
         throw new PropertyFailedException(Promises.Stands,
-            $"For {peers.Now.TotalMilliseconds:0} ms the one heartbeat of its term was the first, and it asked nobody for votes. " +
+            $"For {peers.Now.TotalMilliseconds:0} ms only the first heartbeat was of its term, and it asked nobody for votes. " +
             "The others were those of a leader of term 4, and it is in term 5.");
     });
 }

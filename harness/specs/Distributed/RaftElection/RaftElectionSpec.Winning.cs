@@ -39,7 +39,7 @@ public partial class RaftElectionSpec
     public void A_refusal_is_no_vote() => Play(timing: Usual, nodes: 5, script: async peers =>
     {
         await peers.ExpectElectionAsync(term: 1, since: TimeSpan.Zero);
-        foreach (var peer in new[] { "n2", "n3", "n4" }) peers.Say(peer, Refused(1));
+        for (var i = 2; i <= 4; i++) peers.Say($"n{i}", Refused(1));
         await peers.ExpectNoneAsync<RaftHeartbeat>(Ms(60), Promises.Majority, "Three peers have refused their votes.");
     });
 
@@ -60,8 +60,9 @@ public partial class RaftElectionSpec
         await peers.ElectAsync(1, TimeSpan.Zero, "n2");
         var began = peers.Now;
         var heard = await peers.ListenAsync(Ms(1000));
-        foreach (var peer in new[] { "n2", "n3" })
+        for (var i = 2; i <= 3; i++)
         {
+            var peer = $"n{i}";
             var times = heard.Where(h => h.Heard.Peer.Name == peer && h.Heard.Message is RaftHeartbeat { Term: 1 })
                 .Select(h => h.At).Prepend(began).Append(peers.Now).ToList();
             var longest = times.Zip(times.Skip(1), (one, next) => next - one).Max();
@@ -86,7 +87,7 @@ public partial class RaftElectionSpec
         PlayTheEndOfAReign(Request(9, new LogEnd(4, 2)), next: 10);
 
     [Test, Stage(2)]
-    public void A_leader_of_this_term_is_not_unseated_by_a_candidate_of_it() => Play(timing: Usual, nodes: 5, script: async peers =>
+    public void A_candidate_of_its_own_term_does_not_unseat_a_leader() => Play(timing: Usual, nodes: 5, script: async peers =>
     {
         await peers.ElectAsync(1, TimeSpan.Zero, "n2", "n3");
         await peers.ExpectAsync("n4", Request(1), Refused(1), Promises.OneVote);

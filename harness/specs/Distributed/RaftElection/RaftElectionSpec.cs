@@ -1,12 +1,11 @@
 using Katas.Distributed;
 using Katas.Engine.Simulation;
 using Katas.Engine.Simulation.Faults;
-using Katas.Simulation;
 using Katas.Specs.Distributed.Election;
 
 namespace Katas.Specs.Distributed;
 
-/// <summary>Grades the election of <c>raft-election</c>: here how its clusters are built, and one node among scripted peers.</summary>
+/// <summary>Grades the election of <c>raft-election</c>: here how one node stands among scripted peers.</summary>
 public partial class RaftElectionSpec(Subject subject) : KataSpec<IRaftElection>(subject)
 {
     private static readonly LogEnd Log = new(Index: 5, Term: 2);
@@ -19,7 +18,7 @@ public partial class RaftElectionSpec(Subject subject) : KataSpec<IRaftElection>
 
     private static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
-    private INode New(RaftTiming timing, LogEnd? log = null) =>
+    private Wiretap New(RaftTiming timing, LogEnd? log = null) =>
         new Wiretap(Make<NewRaftElection>(create => create(timing, log ?? Log)));
 
     /// <summary>A request for a vote with a log that is the node's own, or another.</summary>

@@ -6,7 +6,7 @@ namespace Katas.Specs.Distributed.Election;
 /// <summary>A node whose messages are observed as they leave, so that it is judged by what it tells others.</summary>
 internal sealed class Wiretap(INode program) : INode
 {
-    /// <summary>A vote was given: to another, or, with a request for votes, to the node itself. The value is a <see cref="Ballot"/>.</summary>
+    /// <summary>A vote was given: to another, or, by asking for votes, to the node itself; a <see cref="Ballot"/>.</summary>
     public const string Vote = "wire.vote";
 
     /// <summary>The first heartbeat of a term left. The value is the term.</summary>
@@ -72,7 +72,7 @@ internal sealed class Wiretap(INode program) : INode
                     break;
                 default:
                     throw new PropertyFailedException(
-                        "nodes say what the contract knows", $"{node.Id} sent {message} to {to}, which is none of its four messages.");
+                        "nodes say what the contract knows", $"{node.Id} sent {message} to {to}, which is no message of its.");
             }
         }
 

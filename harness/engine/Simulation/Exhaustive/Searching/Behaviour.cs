@@ -96,7 +96,8 @@ internal sealed class Behaviour(HandlerScenario scenario, Universe universe)
         var to = universe.IndexOf(send.To);
         if (to < 0) throw Unknown(from, send);
         if (to < universe.Nodes.Length) flights.Add(universe.Message(from, to, Told(send.Message)));
-        else if (universe.Facts.Wants(HandlerScenario.Reply)) facts.Add(universe.Facts.Of(to, HandlerScenario.Reply, send.Message));
+        else if (universe.Facts.Wants(HandlerScenario.Reply))
+            facts.Add(universe.Facts.Of(to, HandlerScenario.Reply, send.Message));
     }
 
     private HandlerFault Unknown(int from, SendEffect send)
@@ -113,8 +114,9 @@ internal sealed class Behaviour(HandlerScenario scenario, Universe universe)
     {
         var content = Content.Of(value);
         if (_contents.TryAdd(value, content) || _contents[value] == content) return value;
-        throw new HandlerFault(ExhaustiveFinding.EqualButDifferent, "states, messages and saved values differ when their contents do",
-            $"Two values of type {value.GetType().Name} hold different things and are equal: {Show.Value(value)} is one of them. " +
-            "Its Equals has to compare all that it holds; a record does that by itself.");
+        throw new HandlerFault(
+            ExhaustiveFinding.EqualButDifferent, "states, messages and saved values differ when their contents do",
+            $"Two values of type {value.GetType().Name} hold different things and are equal: {Show.Value(value)} is one of " +
+            "them. Its Equals has to compare all that it holds; a record does that by itself.");
     }
 }

@@ -1,3 +1,4 @@
+using Katas.Engine.Histories;
 using Katas.Engine.Reporting;
 using Katas.Engine.Simulation.Faults;
 using Katas.Engine.Simulation.Running;
@@ -6,7 +7,7 @@ using Katas.Simulation;
 
 namespace Katas.Engine.Simulation.Exhaustive.Searching;
 
-/// <summary>Walks a path once more, and writes it down as steps for people and as a trace for the diagrams.</summary>
+/// <summary>Walks a path once more, and writes it down as steps for people and as a run for the diagrams.</summary>
 internal sealed class PathTrace(Universe universe, Moves moves)
 {
     private readonly Dictionary<int, Queue<(int Send, int Number)>> _sends = [];
@@ -17,15 +18,20 @@ internal sealed class PathTrace(Universe universe, Moves moves)
 
     public Trace Trace { get; } = new(universe.Everybody);
 
-    /// <summary>The trace of a cluster that did not start.</summary>
-    public static Trace OfStart(Universe universe, string violation)
+    /// <summary>The run, which failed at its last step: at what was observed there, if anything was.</summary>
+    public SimulatedRun Run(SimulationFinding finding, string property, string evidence, Exception? thrown)
     {
-        var trace = new Trace(universe.Everybody);
-        trace.Add(TimeSpan.Zero, TraceKind.Violation, -1, -1, -1, violation, StructuralHash.Of(violation));
-        return trace;
+        var last = Trace.Events.Where(step => step.Time == _now).ToList();
+        var observed = last.FindLastIndex(each => each.Kind == TraceKind.Observe);
+        var step = observed >= 0 ? last[observed] : last[^1];
+        var failure = new SimulationFailure(finding, property, evidence, _now)
+        {
+            Step = step.Number, Exception = thrown, Node = step.Node < 0 ? null : Trace.Nodes[step.Node],
+        };
+        return new SimulatedRun(new RunPlan(0), Trace, failure, [], new HistoryRecorder().ToHistory()) { Length = _now };
     }
 
-    public IReadOnlyList<ExhaustiveStep> Walk(IReadOnlyList<Move> path, string violation)
+    public IReadOnlyList<ExhaustiveStep> Walk(IReadOnlyList<Move> path)
     {
         var state = new GlobalState(universe.Nodes.Length);
         moves.Begin(state);
@@ -35,7 +41,7 @@ internal sealed class PathTrace(Universe universe, Moves moves)
         foreach (var move in path)
         {
             _now += TimeSpan.FromMilliseconds(1);
-            steps.Add(Describe(move, state));
+            var step = Describe(move, state);
             Outcome? outcome = null;
             try
             {
@@ -46,10 +52,10 @@ internal sealed class PathTrace(Universe universe, Moves moves)
                 // The path ends here: this is what was found.
             }
 
+            steps.Add(step with { Effects = outcome?.Step.Effects ?? [] });
             Write(move, outcome);
         }
 
-        Add(TraceKind.Violation, -1, data: violation);
         return steps;
     }
 

@@ -26,7 +26,7 @@ internal sealed class PureCall(string place, params object?[] inputs)
         catch (HandlerFault fault) when (fault.InnerException is { } thrown)
         {
             throw new HandlerFault(ExhaustiveFinding.NotRepeatable, OfInputOnly,
-                $"{place} worked, and threw {thrown.GetType().Name} when a new instance was asked the same. The instance remembers " +
+                $"{place} worked, and threw {thrown.GetType().Name} when a new instance was asked the same. It remembers " +
                 "something from calls before: all that is remembered belongs into the state.", thrown);
         }
 
@@ -58,7 +58,7 @@ internal sealed class PureCall(string place, params object?[] inputs)
         {
             if (Content.Of(inputs[i]) == before[i]) continue;
             throw new HandlerFault(ExhaustiveFinding.ChangedInput, "a handler changes nothing that it is given",
-                $"{place} changed the {inputs[i]!.GetType().Name} that it was given, in place. It is to return a new one instead.");
+                $"{place} changed the {inputs[i]!.GetType().Name} that it was given. It is to return a new one instead.");
         }
     }
 
@@ -92,15 +92,15 @@ internal sealed class PureCall(string place, params object?[] inputs)
         {
             if (one is null || one.GetHashCode() == other!.GetHashCode()) return;
             throw new HandlerFault(ExhaustiveFinding.NoValueEquality, ByValue,
-                $"{place} was asked twice. The {what} is a {one.GetType().Name} each time, and the two are equal but have different " +
-                "hash codes: who writes Equals has to write GetHashCode.");
+                $"{place} was asked twice. The {what} is a {one.GetType().Name} each time, and the two are equal but have " +
+                "different hash codes: who writes Equals has to write GetHashCode.");
         }
 
         if (one?.GetType() != other?.GetType() || Content.Of(one) != Content.Of(other))
             throw Differ($"has the {what}", Show.Value(one), Show.Value(other));
         throw new HandlerFault(ExhaustiveFinding.NoValueEquality, ByValue,
-            $"{place} was asked twice. The {what} is a {one!.GetType().Name} with the same content each time, and the two are not " +
-            $"equal{ContentBlame.For(one, other!)}. Records, and ValueList, ValueSet and ValueMap in them, are equal by content.");
+            $"{place} was asked twice. The {what} is a {one!.GetType().Name} with the same content each time, and the two are " +
+            $"not equal{ContentBlame.For(one, other!)}. Records of ValueList, ValueSet and ValueMap are equal by content.");
     }
 
     private HandlerFault Differ(string how, string one, string other) => new(ExhaustiveFinding.NotRepeatable, OfInputOnly,

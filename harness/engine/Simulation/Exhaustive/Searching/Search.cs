@@ -37,7 +37,7 @@ internal sealed class Search
         }
         catch (HandlerFault fault)
         {
-            return Faulty(fault) with { Trace = PathTrace.OfStart(_universe, fault.Message) };
+            return Faulty(fault);
         }
 
         _packed.Pack(_next);
@@ -69,7 +69,7 @@ internal sealed class Search
             }
             catch (HandlerFault fault)
             {
-                return At(index, move, fault.Message, Faulty(fault));
+                return At(index, move, Faulty(fault));
             }
 
             _packed.Pack(_next);
@@ -77,7 +77,8 @@ internal sealed class Search
                 return Result(bound: $"a state with {_next.Count} messages under way, more than can be kept");
             if (!_store.Add(_packed.Bytes, index)) continue;
             if (Met() is { } broken) return broken;
-            if (_store.Count >= _options.MostStates) return Result(bound: $"a limit of {Numbers.Grouped(_options.MostStates)} states");
+            if (_store.Count >= _options.MostStates)
+                return Result(bound: $"a limit of {Numbers.Grouped(_options.MostStates)} states");
             if (_store.Size > _options.MostBytes) return Result(bound: $"a limit of {_options.MostBytes >> 20} MiB");
         }
 
@@ -91,7 +92,7 @@ internal sealed class Search
         if (isAtRest) _atRest++;
         if (_judge.Look(_next, isAtRest) is not var (property, evidence)) return null;
         var result = Result(ExhaustiveFinding.PropertyBroken) with { Property = property, Evidence = evidence };
-        return At(_store.Count - 1, null, evidence, result);
+        return At(_store.Count - 1, null, result);
     }
 
     private ExhaustiveResult Complete() => _judge switch
@@ -104,8 +105,8 @@ internal sealed class Search
         { AtRest: { } end } when _atRest == 0 => Result(ExhaustiveFinding.NeverAtRest) with
         {
             IsComplete = true, Property = end.Name,
-            Evidence = $"The cluster never comes to rest: in each of its {Numbers.Grouped(_store.Count)} states something is under " +
-                "way, or a timer is set.",
+            Evidence = $"The cluster never comes to rest: in each of its {Numbers.Grouped(_store.Count)} states something is " +
+                "under way, or a timer is set.",
         },
         _ => Result(ExhaustiveFinding.None) with { IsComplete = true },
     };
@@ -115,13 +116,26 @@ internal sealed class Search
         Property = fault.Property, Evidence = fault.Message, Exception = fault.InnerException,
     };
 
-    private ExhaustiveResult At(int index, Move? last, string violation, ExhaustiveResult result)
+    private ExhaustiveResult At(int index, Move? last, ExhaustiveResult result)
     {
         var path = new PathFinder(_store, _moves, _universe.Nodes.Length).To(index);
         if (last is { } move) path.Add(move);
         var trace = new PathTrace(_universe, _moves);
-        return result with { Steps = trace.Walk(path, violation), Trace = trace.Trace };
+        return result with
+        {
+            Steps = trace.Walk(path),
+            Run = trace.Run(Alike(result.Finding), result.Property!, result.Evidence!, result.Exception),
+        };
     }
+
+    /// <summary>What the diagrams of ordinary runs call it.</summary>
+    private static SimulationFinding Alike(ExhaustiveFinding finding) => finding switch
+    {
+        ExhaustiveFinding.HandlerThrew => SimulationFinding.NodeThrew,
+        ExhaustiveFinding.UnknownPeer => SimulationFinding.UnknownPeer,
+        ExhaustiveFinding.PropertyBroken => SimulationFinding.PropertyBroken,
+        _ => SimulationFinding.NotRepeatable,
+    };
 
     private ExhaustiveResult Result(string bound) => Result(ExhaustiveFinding.Undecided) with { Bound = bound };
 

@@ -4,8 +4,8 @@ namespace Katas.Engine.Simulation.Exhaustive.Searching;
 
 /// <summary>All states that were met, as bytes, each once, in the order in which they were met.</summary>
 /// <remarks>
-/// The queue of a search breadth first is this same order, so it takes no room. States are compared byte by byte: the 32 bits that
-/// are kept of each hash only save comparisons. About 25 bytes for a state, and its own.
+/// The queue of a search breadth first is this same order, so it takes no room. States are compared byte by byte: the 32 bits
+/// that are kept of each hash only save comparisons. About 25 bytes for a state, and its own.
 /// </remarks>
 internal sealed class StateStore
 {
@@ -24,7 +24,8 @@ internal sealed class StateStore
 
     /// <summary>How much memory it holds.</summary>
     public long Size =>
-        ((long)_chunks.Count * ChunkSize) + (sizeof(long) + (2L * sizeof(int))) * _places.Capacity + (sizeof(int) * (long)_slots.Length);
+        ((long)_chunks.Count * ChunkSize)
+        + ((sizeof(long) + (2L * sizeof(int))) * _places.Capacity) + (sizeof(int) * (long)_slots.Length);
 
     public ReadOnlySpan<byte> this[int index]
     {

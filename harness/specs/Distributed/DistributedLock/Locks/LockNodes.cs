@@ -22,7 +22,7 @@ internal sealed class LockStoreNode(double clockRate) : INode
     }
 }
 
-/// <summary>What is locked: it does not know about locks, and refuses a write whose token is smaller than one it has seen.</summary>
+/// <summary>What is locked: it knows no locks, and refuses a write whose token is smaller than one it has seen.</summary>
 internal sealed class FencedPrinterNode : INode
 {
     public const string Accepted = "accepted";

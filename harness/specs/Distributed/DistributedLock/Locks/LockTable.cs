@@ -2,10 +2,11 @@ using Katas.Distributed;
 
 namespace Katas.Specs.Distributed.Locks;
 
-/// <summary>What a store for locks keeps: entries with an end, and the last token. It has no clock; each call says what time it is.</summary>
+/// <summary>What a store for locks keeps: entries with an end, and the last token.</summary>
+/// <remarks>It has no clock: each call says what time it is.</remarks>
 public sealed class LockTable
 {
-    /// <summary>Tokens are larger from entry to entry, and nobody promises more: not that they begin at 1, nor that none is left out.</summary>
+    /// <summary>Tokens grow from entry to entry; nobody promises that they begin at 1, or that none is left out.</summary>
     private const int Stride = 7;
 
     private readonly Dictionary<string, (LockEntry Entry, TimeSpan Ends)> _entries = [];

@@ -8,7 +8,7 @@ namespace Katas.Specs.Distributed.Locks;
 /// <param name="create">Makes its lock.</param>
 internal sealed class LockWorker(SimulatedClient client, Func<ILockStore, TimeProvider, Random, IDistributedLock> create)
 {
-    /// <summary>Observed with a <see cref="LockedWrite"/> at each moment at which a worker looks, and believes that it has the lock.</summary>
+    /// <summary>Observed with a <see cref="LockedWrite"/> whenever a worker looks, and believes that it has the lock.</summary>
     public const string Believes = "believes";
 
     /// <summary>Observed with a token when a worker gets the lock.</summary>

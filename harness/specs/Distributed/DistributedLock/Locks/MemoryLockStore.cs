@@ -31,7 +31,8 @@ public sealed class MemoryLockStore(VirtualTime time) : StoreOfCalls
     }
 
     /// <summary>When somebody tried to take a lock.</summary>
-    public IReadOnlyList<TimeSpan> Tries => [.. Calls.Where(call => call.Call.Act == StoreAct.PutIfAbsent).Select(call => call.Sent)];
+    public IReadOnlyList<TimeSpan> Tries =>
+        [.. Calls.Where(call => call.Call.Act == StoreAct.PutIfAbsent).Select(call => call.Sent)];
 
     /// <summary>The entry as it is now.</summary>
     public LockEntry? this[string key]

@@ -1,19 +1,21 @@
+using Katas.Engine.Reporting.Interleavings;
+using Katas.Engine.Reporting.Simulations;
 using Katas.Engine.Specs;
 using Katas.Engine.Subjects;
 
-namespace Katas.Engine.Reporting.Interleavings;
+namespace Katas.Engine.Reporting;
 
 /// <summary>Keeps the page of a learner's failing test in <c>.kata/failures</c>, until the test runs again.</summary>
-internal static class SchedulePageFile
+internal static class FailurePageFile
 {
     /// <summary>Writes it.</summary>
     /// <returns>
-    /// Its path; null when nothing was explored, for other subjects than a solution, and where it cannot be written: the text
-    /// says all that the page says.
+    /// Its path; null when there is neither a schedule nor a run to draw, for other subjects than a solution, and where it cannot
+    /// be written: the text says all that the page says.
     /// </returns>
     public static string? Write(IGraded graded, PropertyFailedException failed)
     {
-        if (failed.Exploration is not { } result || Of(graded) is not { } file) return null;
+        if ((failed.Exploration is null && failed.Simulation is null) || Of(graded) is not { } file) return null;
         var schedule = FailureText.Schedule(graded, failed);
         var parts = new FailureParts(
             graded.TestName, failed.Property, failed.Evidence, failed.Found ?? "",
@@ -22,7 +24,9 @@ internal static class SchedulePageFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, SchedulePage.Render(parts, result));
+            File.WriteAllText(file, failed.Simulation is { } simulation
+                ? SpaceTimePage.Render(parts, simulation)
+                : SchedulePage.Render(parts, failed.Exploration!));
             return file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,4 +1,4 @@
-namespace Katas.Engine.Reporting.Interleavings;
+namespace Katas.Engine.Reporting;
 
 /// <summary>What a failing test prints, in its parts.</summary>
 /// <param name="Test">The test's name.</param>
