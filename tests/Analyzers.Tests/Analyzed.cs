@@ -34,7 +34,8 @@ internal static class Analyzed
     {
         var markup = Markup.Parse(marked);
         var found = await FindAsync<TAnalyzer>(Compile(markup.Code), rule);
-        var places = found.Select(diagnostic => Place(diagnostic, markup.Places.Any(p => p.StartsWith("KATA", StringComparison.Ordinal))));
+        var places = found
+            .Select(diagnostic => Place(diagnostic, markup.Places.Any(p => p.StartsWith("KATA", StringComparison.Ordinal))));
         Assert.That(places.Order(), Is.EqualTo(markup.Places.Order()), string.Join('\n', found));
         if (message is not null)
             Assert.That(found[0].GetMessage(CultureInfo.InvariantCulture), Is.EqualTo(message));
@@ -71,6 +72,7 @@ internal static class Analyzed
     {
         var span = diagnostic.Location.GetLineSpan();
         var (start, end) = (span.StartLinePosition, span.EndLinePosition);
-        return $"{(withRule ? diagnostic.Id + " " : "")}{start.Line + 1}:{start.Character + 1}-{end.Line + 1}:{end.Character + 1}";
+        var rule = withRule ? diagnostic.Id + " " : "";
+        return $"{rule}{start.Line + 1}:{start.Character + 1}-{end.Line + 1}:{end.Character + 1}";
     }
 }

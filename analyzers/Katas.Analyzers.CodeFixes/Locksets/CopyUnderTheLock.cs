@@ -35,7 +35,8 @@ public sealed class CopyUnderTheLock : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             if (!diagnostic.Properties.TryGetValue(Copies.Method, out var method) || method is null) continue;
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax value) continue;
+            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                is not ExpressionSyntax value) continue;
             // ToArray of a List is its own; of a query it is an extension, which must be in sight.
             var found = model.LookupSymbols(
                 value.SpanStart, model.GetTypeInfo(value).Type, method, includeReducedExtensionMethods: true);

@@ -8,12 +8,15 @@ namespace Katas.Analyzers.Locksets;
 /// <summary>Tells whether the locks of two objects are taken in the order in which a caller names the objects.</summary>
 /// <remarks>
 /// <c>Transfer(a, b)</c> and <c>Transfer(b, a)</c> at the same time then hold one lock each, and wait for the other. Code that
-/// compares the two first, to take the smaller one first, is safe; so is a walk along a list, where the second is the first one's next.
+/// compares the two first, to take the smaller one first, is safe; so is a walk along a list, where the second is the first
+/// one's next.
 /// </remarks>
 internal static class ArgumentOrder
 {
     private static readonly HashSet<string> Comparing =
-        ["CompareTo", "Compare", "CompareOrdinal", "OrderBy", "OrderByDescending", "Order", "Sort", "Min", "Max", "MinBy", "MaxBy"];
+    [
+        "CompareTo", "Compare", "CompareOrdinal", "OrderBy", "OrderByDescending", "Order", "Sort", "Min", "Max", "MinBy", "MaxBy",
+    ];
 
     public static bool Is(TypeFacts facts, LockEdge edge)
     {
@@ -23,7 +26,8 @@ internal static class ArgumentOrder
         while (body.Outer is { } outer) body = outer;
         if (!AreChosenByCaller(body, edge) || Compares(body, edge.Place)) return false;
         return body.Owner is not { DeclaredAccessibility: Accessibility.Private } owner
-            || !facts.Bodies.Any(caller => caller.Uses.Any(use => ThreadingTypes.Same(use.Method.OriginalDefinition, owner) && Compares(caller, use.Operation)));
+            || !facts.Bodies.Any(caller => caller.Uses.Any(use =>
+                ThreadingTypes.Same(use.Method.OriginalDefinition, owner) && Compares(caller, use.Operation)));
     }
 
     private static bool AreChosenByCaller(BodyFacts body, LockEdge edge)
@@ -31,13 +35,16 @@ internal static class ArgumentOrder
         if (edge.To.IsSome)
         {
             // _locks[from] and then _locks[to].
-            var outer = edge.Body.Acquisitions.LastOrDefault(a => a.Lock.IsSameLock(edge.To) && a.Operation != edge.Place)?.Operation;
-            return outer is not null && Keys(Expression(outer)) is { Count: 1 } one && Keys(Expression(edge.Place)) is { Count: 1 } other
+            var outer = edge.Body.Acquisitions.LastOrDefault(a =>
+                a.Lock.IsSameLock(edge.To) && a.Operation != edge.Place)?.Operation;
+            return outer is not null && Keys(Expression(outer)) is { Count: 1 } one
+                && Keys(Expression(edge.Place)) is { Count: 1 } other
                 && !ThreadingTypes.Same(one[0], other[0]);
         }
 
         var (first, second) = (LockEdge.Holder(edge.From), LockEdge.Holder(edge.To));
-        return (IsChosen(body, first) && (IsChosen(body, second) || second == "this")) || (first == "this" && IsChosen(body, second));
+        return (IsChosen(body, first) && (IsChosen(body, second) || second == "this"))
+            || (first == "this" && IsChosen(body, second));
     }
 
     /// <summary>Whether an object is a parameter, or was looked up by one: <c>var account = _accounts[id];</c>.</summary>
@@ -61,7 +68,8 @@ internal static class ArgumentOrder
             IPropertyReferenceOperation { Instance: { } holder } => [holder],
             _ => [],
         };
-        if (lookup is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 }) return Keys(indexes.FirstOrDefault());
+        if (lookup is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 })
+            return Keys(indexes.FirstOrDefault());
         return [.. indexes.SelectMany(index => index.DescendantsAndSelf()).OfType<IParameterReferenceOperation>()
             .Select(use => use.Parameter).Distinct<ISymbol>(SymbolEqualityComparer.Default)];
     }

@@ -91,7 +91,8 @@ internal sealed record BodyFacts(IMethodSymbol? Owner, IOperation Root)
         null => "an initializer",
         { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => "the constructor",
         { AssociatedSymbol: { } property } => property.Name,
-        { MethodKind: MethodKind.ExplicitInterfaceImplementation } method => method.Name.Substring(method.Name.LastIndexOf('.') + 1),
+        { MethodKind: MethodKind.ExplicitInterfaceImplementation } method =>
+            method.Name.Substring(method.Name.LastIndexOf('.') + 1),
         _ => Owner.Name,
     };
 

@@ -33,8 +33,8 @@ internal sealed partial class BodyWalker
             Apply(call, effect, Resolve(named));
         else if (LockScopes.OfCall(call) is { } scope) Take(Resolve(scope), LockKind.Monitor, call);
         else if (LockScopes.Asserted(call) is { } asserted && Split(asserted, _held).IsTrue is { } held) _held = held;
-        else if (call is { TargetMethod.Name: "Dispose" or "DisposeAsync", Instance: ILocalReferenceOperation { Local: { } local } }
-            && _disposables.TryGetValue(local, out var disposed)) _held = Held.Without(disposed);
+        else if (call is { TargetMethod.Name: "Dispose" or "DisposeAsync", Instance: ILocalReferenceOperation made }
+            && _disposables.TryGetValue(made.Local, out var disposed)) _held = Held.Without(disposed);
         else if (call.Instance is null or IInstanceReferenceOperation)
         {
             foreach (var given in _effects.GivenBack(call.TargetMethod)) _held = Held.Without(given);
@@ -61,7 +61,10 @@ internal sealed partial class BodyWalker
         }
 
         foreach (var argument in call.Arguments)
-            if (argument is { Parameter.RefKind: RefKind.Ref, Value: ILocalReferenceOperation flag }) _flags[flag.Local] = identity;
+        {
+            if (argument is { Parameter.RefKind: RefKind.Ref, Value: ILocalReferenceOperation flag })
+                _flags[flag.Local] = identity;
+        }
     }
 
     /// <summary>What a local is after it got a value, as far as locks go.</summary>
@@ -101,7 +104,8 @@ internal sealed partial class BodyWalker
                 return Split(assignment.Value, held);
             case ILocalReferenceOperation { Local: { } local } when _flags.TryGetValue(local, out var flagged):
                 return (held.Contains(flagged) ? held : held.With(flagged), held.Without(flagged));
-            case IInvocationOperation call when LockCall.Of(call, _types) is { Effect: LockEffect.TryAcquire, Lock: { } named } effect
+            case IInvocationOperation call when LockCall.Of(call, _types)
+                is { Effect: LockEffect.TryAcquire, Lock: { } named } effect
                 && SemaphoreCounts.IsLock(named.Symbol, effect.Kind):
                 return (held.With(Resolve(named)), held);
             default:

@@ -17,7 +17,9 @@ internal sealed partial class BodyWalker
     /// <summary>What is held where the jumps to a label come from.</summary>
     private readonly Dictionary<ILabelSymbol, LockSet> _left = new(SymbolEqualityComparer.Default);
 
-    /// <summary>What is held at all jumps out of the innermost <c>try</c>, and so at the beginning of its <c>finally</c>.</summary>
+    /// <summary>
+    /// What is held at all jumps out of the innermost <c>try</c>, and so at the beginning of its <c>finally</c>.
+    /// </summary>
     private LockSet? _atJump;
 
     private void VisitLock(ILockOperation locked)
@@ -27,7 +29,7 @@ internal sealed partial class BodyWalker
         var count = _scopes.Count;
         if (LockCall.Identify(locked.LockedValue) is { } named)
         {
-            var kind = locked.LockedValue.Type is INamedTypeSymbol type && _types.KindOf(type) is { } own ? own : LockKind.Monitor;
+            var kind = (locked.LockedValue.Type is INamedTypeSymbol type ? _types.KindOf(type) : null) ?? LockKind.Monitor;
             var identity = Resolve(named);
             Take(identity, kind, locked);
             _scopes.Add(identity);
@@ -185,7 +187,7 @@ internal sealed partial class BodyWalker
     private void Leave(ILabelSymbol target)
     {
         var depth = _depths.TryGetValue(target, out var known) ? known : _scopes.Count;
-        if (Outside(depth) is { } held) _left[target] = _left.TryGetValue(target, out var other) ? LockSet.Meet(held, other)! : held;
+        if (Outside(depth) is { } held) _left[target] = LockSet.Meet(held, Left(target))!;
     }
 
     private LockSet? Left(ILabelSymbol target) => _left.TryGetValue(target, out var held) ? held : null;

@@ -122,7 +122,8 @@ internal sealed partial class BodyWalker
         VisitChildren(operation);
         switch (operation)
         {
-            case IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation:
+            case IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation
+                or IParameterReferenceOperation:
                 Access(operation, KindOf(operation));
                 break;
             case IInvocationOperation call:

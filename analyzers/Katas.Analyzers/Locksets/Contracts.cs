@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Katas.Analyzers.Locksets;
 
-/// <summary>What attributes and names say about locks and threads. Attributes are known by their simple name, wherever they are.</summary>
+/// <summary>
+/// What attributes and names say about locks and threads. Attributes are known by their simple name, wherever they are.
+/// </summary>
 internal static class Contracts
 {
     private static readonly string[] CallerLocks =
@@ -12,7 +14,8 @@ internal static class Contracts
 
     /// <summary>The lock that <c>[GuardedBy("_gate")]</c> names; null without one.</summary>
     public static string? GuardOf(ISymbol member) =>
-        Find(member, "GuardedByAttribute") is { ConstructorArguments: { Length: > 0 } arguments } && arguments[0].Value is string name
+        Find(member, "GuardedByAttribute") is { ConstructorArguments: { Length: > 0 } arguments }
+            && arguments[0].Value is string name
             ? name
             : null;
 
@@ -24,7 +27,8 @@ internal static class Contracts
     {
         for (var current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
             if (Find(current, "ThreadConfinedAttribute") is not null) return true;
-        return symbol is IMethodSymbol { AssociatedSymbol: { } property } && Find(property, "ThreadConfinedAttribute") is not null;
+        return symbol is IMethodSymbol { AssociatedSymbol: { } property }
+            && Find(property, "ThreadConfinedAttribute") is not null;
     }
 
     /// <summary>The own member of a type that a contract names as its lock; null if there is none.</summary>

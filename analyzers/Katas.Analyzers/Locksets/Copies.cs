@@ -18,17 +18,19 @@ internal static class Copies
 
     /// <summary>What the code fix has to know; nothing where it should not offer one.</summary>
     /// <remarks>
-    /// A caller who gets an <c>IList</c> may add to it, so that is no array. A copy of a dictionary or a set may lose its comparer.
+    /// A caller who gets an <c>IList</c> may add to it, so that is no array. A copy of a dictionary or a set may lose its
+    /// comparer.
     /// </remarks>
     public static ImmutableDictionary<string, string?> Properties(IOperation place, StateUse use, StateUse change)
     {
         if (MemberAccess.Outermost(place).Parent is not IReturnOperation { Kind: OperationKind.Return } returned) return None;
         if (use.Body.Owner is not { } owner || owner.ReturnType is not { } type || MethodFor(type) is not { } method) return None;
         if (place.Type is INamedTypeSymbol { Name: "Dictionary" or "Span" or "ReadOnlySpan" or "Memory" }) return None;
-        var held = use.Body.Returns.Where(one => one.Operation == returned).Select(one => one.Held).FirstOrDefault() ?? LockSet.Empty;
+        var held = use.Body.Returns.FirstOrDefault(one => one.Operation == returned).Held ?? LockSet.Empty;
         var gate = change.Guards.Locks.First(l => l.IsOwn);
         var properties = None.Add(Method, method);
-        if (use.Held.Union(held).Contains(gate) && (place is not ILocalReferenceOperation || held.Contains(gate))) return properties;
+        var isHeld = place is ILocalReferenceOperation ? held.Contains(gate) : use.Held.Union(held).Contains(gate);
+        if (isHeld) return properties;
         // A lock statement must be able to take it.
         return use.Held.IsEmpty && held.IsEmpty && place is not ILocalReferenceOperation && IsForLockStatement(gate)
             ? properties.Add(Gate, gate.Name)

@@ -34,8 +34,10 @@ internal static class Discipline
             if (bare.Count > 0 && IsRule(state, guarded, bare)) found.Add((state, bare));
         }
 
-        var anew = found.SelectMany(one => one.Bare.Where(use => use.Access.Kind == AccessKind.Write).Select(use => (one.State, use.Body)))
-            .Distinct().GroupBy(one => one.Body).Where(body => body.Count() >= FieldsOfANewLife).Select(body => body.Key).ToList();
+        var anew = found
+            .SelectMany(one => one.Bare.Where(use => use.Access.Kind == AccessKind.Write).Select(use => (one.State, use.Body)))
+            .Distinct().GroupBy(one => one.Body).Where(body => body.Count() >= FieldsOfANewLife)
+            .Select(body => body.Key).ToList();
         foreach (var (_, bare) in found) bare.RemoveAll(use => use.Access.Kind == AccessKind.Write && anew.Contains(use.Body));
         found.RemoveAll(one => one.Bare.Count == 0);
         if (found.Count >= FieldsOfAnotherDiscipline) found.RemoveAll(one => !Mutators.IsPlainCollection(one.State.Type));
@@ -51,7 +53,8 @@ internal static class Discipline
     private static bool IsRule(GuardedState state, IReadOnlyList<StateUse> guarded, List<StateUse> bare)
     {
         var with = guarded.Select(use => use.Body).Distinct().Count();
-        var without = state.Uses.Where(use => use.IsBare && !bare.Contains(use)).Concat(bare).Select(use => use.Body).Distinct().Count();
+        var without = state.Uses.Where(use => use.IsBare && !bare.Contains(use)).Concat(bare).Select(use => use.Body)
+            .Distinct().Count();
         return without <= 2 || without <= with / 2;
     }
 
@@ -59,7 +62,8 @@ internal static class Discipline
         TypeFacts facts, GuardedState state, StateUse use, IReadOnlyList<StateUse> guarded, IReadOnlyList<GuardedState> states)
     {
         if (!use.IsBare || use.Held.IsUncertain || facts.IsUncertain(use.Body) || Escapes.Is(facts, state, use)) return false;
-        if (Against(facts, use, guarded) is not { } against || Exemptions.Has(state, use) || IsForHolders(use, against)) return false;
+        if (Against(facts, use, guarded) is not { } against || Exemptions.Has(state, use)
+            || IsForHolders(use, against)) return false;
         return against.IsWrite || use.Access.Kind is AccessKind.Mutate or AccessKind.Update || IsOnlyFor(state, against, states);
     }
 
@@ -68,7 +72,9 @@ internal static class Discipline
         use.Body.Owner is { DeclaredAccessibility: Accessibility.Internal or Accessibility.ProtectedOrInternal }
         && against.Guards.Locks.First(l => l.IsOwn).Symbol is { DeclaredAccessibility: not Accessibility.Private };
 
-    /// <summary>Whether a lock under which a field is only read is there for that field: it guards no change of another one.</summary>
+    /// <summary>
+    /// Whether a lock under which a field is only read is there for that field: it guards no change of another one.
+    /// </summary>
     private static bool IsOnlyFor(GuardedState state, StateUse against, IReadOnlyList<GuardedState> states)
     {
         var gate = against.Guards.Locks.First(l => l.IsOwn);

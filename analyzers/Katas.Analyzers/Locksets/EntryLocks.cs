@@ -26,7 +26,8 @@ internal sealed class EntryLocks
         {
             Declare(body);
             foreach (var use in body.Uses) AddUse(body, use, open, parameters);
-            if (body.Outer is { } outer && body.Root is IAnonymousFunctionOperation lambda) AddLambda(body, outer, lambda, parameters);
+            if (body is { Outer: { } outer, Root: IAnonymousFunctionOperation lambda })
+                AddLambda(body, outer, lambda, parameters);
         }
 
         foreach (var method in _sites.Keys.Where(method => !open.Contains(method))) _entry[method] = null;
@@ -43,7 +44,7 @@ internal sealed class EntryLocks
     private void Declare(BodyFacts body)
     {
         if (body.IsDeferred || body.Owner is not { } owner) return;
-        var guard = Contracts.GuardOf(owner) ?? (owner.AssociatedSymbol is IPropertySymbol property ? Contracts.GuardOf(property) : null);
+        var guard = Contracts.GuardOf(owner) ?? (owner.AssociatedSymbol is { } property ? Contracts.GuardOf(property) : null);
         if (guard is not null && Contracts.LockOf(_type, guard) is { } identity)
             _declared[owner.OriginalDefinition] = LockSet.Empty.With(identity);
     }
@@ -84,8 +85,8 @@ internal sealed class EntryLocks
             foreach (var method in _entry.Keys.ToList())
             {
                 LockSet? held = null;
-                // What the constructor calls, nobody else can see yet: it asks for no lock. A caller of which nothing is known yet
-                // does not limit it; a recursive one never does.
+                // What the constructor calls, nobody else can see yet: it asks for no lock. A caller of which nothing is
+                // known yet does not limit it; a recursive one never does.
                 foreach (var site in _sites[method].Where(site => !TypeFacts.IsConstruction(site.Body) && !IsOpen(site)))
                     held = LockSet.MeetOfCallers(held, At(site));
                 if (_entry[method]?.ToString() == held?.ToString()) continue;

@@ -7,7 +7,9 @@ namespace Katas.Analyzers.Locksets;
 /// <summary>How an expression lets a collection out of a method without a copy.</summary>
 internal static class Escapes
 {
-    /// <summary>Whether a use without the lock is one that KATA0107 speaks of: the collection goes out, or an iterator walks over it.</summary>
+    /// <summary>
+    /// Whether a use without the lock is one that KATA0107 speaks of: the collection goes out, or an iterator walks over it.
+    /// </summary>
     public static bool Is(TypeFacts facts, GuardedState state, StateUse use) =>
         !use.IsWrite && Mutators.IsPlainCollection(state.Type) && IsVisible(facts.Type, use.Body)
         && (IsWalkedByIterator(use) || Result(use.Access.Operation) is not null);
@@ -23,7 +25,9 @@ internal static class Escapes
         && Chain(use.Access.Operation).Parent is IForEachLoopOperation loop
         && loop.Body.DescendantsAndSelf().Any(inner => inner is IReturnOperation { Kind: OperationKind.YieldReturn });
 
-    /// <summary>The operation by which the collection itself, a view of it, or a query that has not run goes out; null if none does.</summary>
+    /// <summary>
+    /// The operation by which the collection itself, a view of it, or a query that has not run goes out; null if none does.
+    /// </summary>
     public static IOperation? Result(IOperation collection)
     {
         var value = Chain(collection);
@@ -52,13 +56,15 @@ internal static class Escapes
                 case ITranslatedQueryOperation translated:
                     value = translated;
                     break;
-                case IArgumentOperation { Parent: IInvocationOperation call } argument when call.Arguments[0] == argument && IsView(call):
+                case IArgumentOperation { Parent: IInvocationOperation call } argument when call.Arguments[0] == argument
+                    && IsView(call):
                     value = call;
                     break;
                 case IArgumentOperation { Parent: IObjectCreationOperation made } when IsWrapper(made.Type):
                     value = made;
                     break;
-                case IInvocationOperation { TargetMethod.Name: "AsReadOnly" or "AsSpan" or "AsMemory" or "GetEnumerator" or "GetViewBetween" } call
+                case IInvocationOperation { TargetMethod.Name: "AsReadOnly" or "AsSpan" or "AsMemory" or "GetEnumerator"
+                    or "GetViewBetween" } call
                     when call.Instance == value:
                     value = call;
                     break;
@@ -78,14 +84,16 @@ internal static class Escapes
         }
     }
 
-    private static bool IsLiveView(ITypeSymbol? type) => type?.Name is "KeyCollection" or "ValueCollection" or "ICollection" or "IList";
+    private static bool IsLiveView(ITypeSymbol? type) =>
+        type?.Name is "KeyCollection" or "ValueCollection" or "ICollection" or "IList";
 
     private static bool IsView(IInvocationOperation call) =>
         RunsNow.IsDeferredQuery(call.TargetMethod)
         || call.TargetMethod is { Name: "AsSpan" or "AsMemory" or "AsReadOnly" or "AsQueryable", IsExtensionMethod: true };
 
     private static bool IsWrapper(ITypeSymbol? type) =>
-        type?.Name is "ReadOnlyCollection" or "ReadOnlyDictionary" or "ReadOnlySet" or "ArraySegment" or "Memory" or "ReadOnlyMemory";
+        type?.Name is "ReadOnlyCollection" or "ReadOnlyDictionary" or "ReadOnlySet" or "ArraySegment" or "Memory"
+            or "ReadOnlyMemory";
 
     /// <summary>A record keeps what its constructor gets.</summary>
     private static bool IsReturnedHolder(IObjectCreationOperation made) =>

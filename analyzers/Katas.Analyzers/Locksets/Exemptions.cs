@@ -9,7 +9,10 @@ namespace Katas.Analyzers.Locksets;
 internal static class Exemptions
 {
     private static readonly string[] Statistics =
-        ["hit", "miss", "stat", "metric", "evict", "dropped", "retries", "rejected", "served", "processed", "sampled", "approx", "telemetry"];
+    [
+        "hit", "miss", "stat", "metric", "evict", "dropped", "retries", "rejected", "served", "processed", "sampled", "approx",
+        "telemetry",
+    ];
 
     /// <summary>Whether a use without the lock is left alone.</summary>
     /// <param name="state">All uses of the state.</param>
@@ -30,7 +33,8 @@ internal static class Exemptions
 
     /// <summary>Code that only tells people how things are.</summary>
     private static bool IsReport(BodyFacts body) =>
-        body.Name == "ToString" || body.Name.Contains("Debug") || body.Name.Contains("Statistic") || body.Name.Contains("Diagnostic");
+        body.Name == "ToString" || body.Name.Contains("Debug") || body.Name.Contains("Statistic")
+            || body.Name.Contains("Diagnostic");
 
     /// <summary>A flag that is only ever set, and a look at it that does nothing under the lock afterwards.</summary>
     /// <remarks>Who sees it too late does what it would have done a moment before.</remarks>
@@ -48,7 +52,8 @@ internal static class Exemptions
         state.Type is { IsReferenceType: true } type && !Mutators.IsPlainCollection(type) && bare.Access.Kind == AccessKind.Read
         && state.Uses.Count(use => use.Body == bare.Body && use.IsBare) == 1
         && !state.Facts.Bodies.Any(body => body.Accesses.Any(access =>
-            access.IsWrite && !access.IsOwn && ThreadingTypes.Same(access.Member.ContainingType?.OriginalDefinition, type.OriginalDefinition)));
+            access.IsWrite && !access.IsOwn
+                && ThreadingTypes.Same(access.Member.ContainingType?.OriginalDefinition, type.OriginalDefinition)));
 
     /// <summary>The lock guards the beginning and the end of life alone; others see one of the two.</summary>
     private static bool IsLifetime(GuardedState state, StateUse bare) =>
@@ -172,7 +177,11 @@ internal static class Exemptions
     private static bool IsInAssertion(IOperation operation)
     {
         for (var around = operation.Parent; around is not null and not IBlockOperation; around = around.Parent)
-            if (around is IInvocationOperation { TargetMethod: { Name: "Assert", ContainingType.Name: "Debug" or "Trace" } }) return true;
+        {
+            if (around is IInvocationOperation { TargetMethod: { Name: "Assert", ContainingType.Name: "Debug" or "Trace" } })
+                return true;
+        }
+
         return false;
     }
 }

@@ -46,7 +46,10 @@ internal sealed class GuardContract : ITypeRule
     {
         if (Contracts.GuardOf(member) is not { } name || Contracts.LockOf(facts.Type, name) is not null) return;
         if (Contracts.GuardAttribute(member)?.ApplicationSyntaxReference?.GetSyntax() is { } attribute)
-            report(Diagnostic.Create(Rule, attribute.GetLocation(), member.Name, name, $"but '{facts.Type.Name}' has no such member"));
+        {
+            var how = $"but '{facts.Type.Name}' has no such member";
+            report(Diagnostic.Create(Rule, attribute.GetLocation(), member.Name, name, how));
+        }
     }
 
     private static void CheckUse(
@@ -54,7 +57,8 @@ internal sealed class GuardContract : ITypeRule
         Action<Diagnostic> report)
     {
         if (Contracts.GuardOf(member) is not { } name || member.ContainingType is not { } owner) return;
-        if (Contracts.LockOf(owner.OriginalDefinition, name) is not { } gate || IsFree(facts, body, receiver, place, gate)) return;
+        if (Contracts.LockOf(owner.OriginalDefinition, name) is not { } gate) return;
+        if (IsFree(facts, body, receiver, place, gate)) return;
         var all = facts.At(body, held);
         if (all.IsUncertain) return;
         var guards = all.For(isWrite);
@@ -63,7 +67,8 @@ internal sealed class GuardContract : ITypeRule
             ? "but it is written here while others may hold that lock to read"
             : guards.IsEmpty
                 ? $"but {body.Name} does not hold '{gate.Name}' here: another thread that does is not kept apart from it"
-                : $"but {body.Name} holds '{string.Join("' and '", guards.Locks.Select(l => l.Name))}' here, which keeps nobody out of '{gate.Name}'";
+                : $"but {body.Name} holds '{string.Join("' and '", guards.Locks.Select(l => l.Name))}' here, which keeps "
+                    + $"nobody out of '{gate.Name}'";
         report(Diagnostic.Create(Rule, place.Syntax.GetLocation(), member.Name, name, how));
     }
 
@@ -77,7 +82,8 @@ internal sealed class GuardContract : ITypeRule
     }
 
     private static bool IsFree(TypeFacts facts, BodyFacts body, string? receiver, IOperation place, LockIdentity gate) =>
-        (TypeFacts.IsConstruction(body) && (receiver is "this" || (receiver is "" && body.Owner is not { MethodKind: MethodKind.Constructor })))
+        (TypeFacts.IsConstruction(body)
+            && (receiver is "this" || (receiver is "" && body.Owner is not { MethodKind: MethodKind.Constructor })))
         // An object that nobody else has seen yet.
         || place.Parent is ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation }
         || (receiver is null && gate.Receiver.Length > 0 && !facts.At(body, LockSet.Empty).IsEmpty)

@@ -28,10 +28,12 @@ internal sealed class GuardedByDifferentLocks : ITypeRule
         {
             var guarded = state.Uses.Where(use => !use.IsBare && !use.IsUnderSome).ToList();
             if (guarded.Count < 2 || Usual(guarded) is not { } usual) continue;
-            var others = guarded.Where(use => !use.Guards.Contains(usual) && !facts.IsUncertain(use.Body)).GroupBy(use => use.Body);
+            var others = guarded.Where(use => !use.Guards.Contains(usual) && !facts.IsUncertain(use.Body))
+                .GroupBy(use => use.Body);
             foreach (var uses in others)
             {
-                if (uses.OrderByDescending(use => use.IsWrite).FirstOrDefault(use => Against(facts, state, use, guarded) is not null) is not { } use)
+                if (uses.OrderByDescending(use => use.IsWrite)
+                    .FirstOrDefault(use => Against(facts, state, use, guarded) is not null) is not { } use)
                     continue;
                 var against = Against(facts, state, use, guarded)!;
                 report(Diagnostic.Create(

@@ -24,7 +24,9 @@ internal sealed record StateUse(BodyFacts Body, MemberAccess Access, LockSet Hel
     public bool IsUnderSome => Guards.Locks.Any(l => !l.IsOwn);
 }
 
-/// <summary>A field, or an automatic property, that code can change after construction, and every use of it that counts.</summary>
+/// <summary>
+/// A field, or an automatic property, that code can change after construction, and every use of it that counts.
+/// </summary>
 /// <param name="Facts">The type.</param>
 /// <param name="Member">Which.</param>
 /// <param name="Uses">The uses outside of construction, by code that threads can reach, in the order of the source.</param>
@@ -39,7 +41,9 @@ internal sealed record GuardedState(TypeFacts Facts, ISymbol Member, IReadOnlyLi
     /// <summary>Whether it always holds the same object.</summary>
     public bool IsFixed => IsFixedMember(Member);
 
-    /// <summary>The state of a type, without what is exempt: volatile and atomic fields, locks, and what a contract is about.</summary>
+    /// <summary>
+    /// The state of a type, without what is exempt: volatile and atomic fields, locks, and what a contract is about.
+    /// </summary>
     public static IReadOnlyList<GuardedState> Of(TypeFacts facts)
     {
         if (Contracts.IsConfined(facts.Type)) return [];

@@ -37,8 +37,8 @@ internal sealed class GuardedStateEscapes : ITypeRule
             var gate = held.Locks[0];
             report(Diagnostic.Create(
                 Rule, yielded.Syntax.GetLocation(),
-                $"'{gate.Name}' is held across this yield: it is kept for as long as the caller takes over each element, and for ever "
-                + "if the caller stops half way without disposing; copy under the lock, and yield from the copy"));
+                $"'{gate.Name}' is held across this yield: it is kept for as long as the caller takes over each element, and for "
+                + "ever if the caller stops half way without disposing; copy under the lock, and yield from the copy"));
             return;
         }
     }
@@ -98,7 +98,8 @@ internal sealed class GuardedStateEscapes : ITypeRule
     private static void Report(IOperation place, StateUse use, StateUse change, Action<Diagnostic> report)
     {
         var (name, gate) = (use.Access.Member.Name, change.Guards.Locks.First(l => l.IsOwn).Name);
-        var query = place.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => RunsNow.IsDeferredQuery(call.TargetMethod));
+        var query = place.DescendantsAndSelf().OfType<IInvocationOperation>()
+            .Any(call => RunsNow.IsDeferredQuery(call.TargetMethod));
         var what = Escapes.IsWalkedByIterator(use)
             ? $"this iterator goes through '{name}' without '{gate}' while the caller takes its time"
             : query ? $"this query goes through '{name}' only when the caller does, without '{gate}'"

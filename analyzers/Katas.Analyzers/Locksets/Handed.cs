@@ -7,7 +7,9 @@ namespace Katas.Analyzers.Locksets;
 /// <summary>Tells by where a lambda or method group goes when it runs.</summary>
 internal static class Handed
 {
-    /// <summary>When a delegate runs: an <see cref="IAnonymousFunctionOperation"/> or <see cref="IMethodReferenceOperation"/>.</summary>
+    /// <summary>
+    /// When a delegate runs: an <see cref="IAnonymousFunctionOperation"/> or <see cref="IMethodReferenceOperation"/>.
+    /// </summary>
     public static Handing To(IOperation function) => Of(function, function, depth: 0);
 
     /// <summary>The parameter of a method in source that it is handed to; null where there is none.</summary>

@@ -9,9 +9,13 @@ namespace Katas.Analyzers.Locksets;
 internal static class Lifetimes
 {
     private static readonly string[] Beginnings =
-        ["Start", "Run", "Init", "Initialize", "Open", "Begin", "Connect", "Launch", "Execute", "Main", "<Main>$", "Configure", "Setup"];
+    [
+        "Start", "Run", "Init", "Initialize", "Open", "Begin", "Connect", "Launch", "Execute", "Main", "<Main>$", "Configure",
+        "Setup",
+    ];
 
-    private static readonly string[] Ends = ["Dispose", "Close", "Stop", "Shutdown", "Complete", "Disconnect", "Cancel", "Abort", "Finish"];
+    private static readonly string[] Ends =
+        ["Dispose", "Close", "Stop", "Shutdown", "Complete", "Disconnect", "Cancel", "Abort", "Finish"];
 
     /// <summary>Whether it begins the object's life: <c>Start</c>, <c>RunAsync</c>, <c>ExecuteAsync</c>.</summary>
     public static bool Begins(IMethodSymbol? method) => method is not null && Is(method, Beginnings);
@@ -23,7 +27,9 @@ internal static class Lifetimes
     public static bool IsDisposal(IMethodSymbol? method) =>
         method is not null && (method.MethodKind == MethodKind.Destructor || Is(method, ["Dispose"]));
 
-    /// <summary>Whether a lambda or method is started as the one worker of an object: its task or thread is kept in a field.</summary>
+    /// <summary>
+    /// Whether a lambda or method is started as the one worker of an object: its task or thread is kept in a field.
+    /// </summary>
     public static bool IsKept(IOperation started)
     {
         for (var around = started.Parent; around is not null; around = around.Parent)
@@ -45,8 +51,9 @@ internal static class Lifetimes
     public static bool IsDropped(IOperation started)
     {
         var start = started.Parent;
-        while (start is not null and not (IInvocationOperation or IObjectCreationOperation or IBlockOperation)) start = start.Parent;
-        if (start is null or IBlockOperation or IInvocationOperation { TargetMethod.ContainingType.Name: "Parallel" }) return false;
+        while (start is not (null or IInvocationOperation or IObjectCreationOperation or IBlockOperation)) start = start.Parent;
+        if (start is null or IBlockOperation or IInvocationOperation { TargetMethod.ContainingType.Name: "Parallel" })
+            return false;
         var use = MemberAccess.Outermost(start);
         return use.Parent is IExpressionStatementOperation or IInvocationOperation { TargetMethod.Name: "Start" or "UnsafeStart" }
             or ISimpleAssignmentOperation { Target: IDiscardOperation };

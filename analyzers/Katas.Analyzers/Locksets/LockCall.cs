@@ -52,13 +52,14 @@ internal sealed record LockCall(LockKind Kind, LockEffect Effect, LockIdentity? 
     public static LockIdentity? Identify(IOperation? expression, LockMode mode = LockMode.Exclusive)
     {
         while (expression is IConversionOperation or IParenthesizedOperation)
-            expression = expression is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)expression).Operand;
+            expression = (expression as IConversionOperation)?.Operand ?? ((IParenthesizedOperation)expression).Operand;
         return expression switch
         {
             IFieldReferenceOperation { Field.IsStatic: true } field => new(field.Field, "", mode),
             IFieldReferenceOperation field when Path(field.Instance) is { } path => new(field.Field, path, mode),
             IFieldReferenceOperation field => new(field.Field, LockIdentity.SomeReceiver, mode),
-            IPropertyReferenceOperation { Property.IsStatic: true, Arguments.Length: 0 } property => new(property.Property, "", mode),
+            IPropertyReferenceOperation { Property.IsStatic: true, Arguments.Length: 0 } property =>
+                new(property.Property, "", mode),
             IPropertyReferenceOperation { Arguments.Length: 0 } property when Path(property.Instance) is { } path =>
                 new(property.Property, path, mode),
             IPropertyReferenceOperation property => new(property.Property, LockIdentity.SomeReceiver, mode),

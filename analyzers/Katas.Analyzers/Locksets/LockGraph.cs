@@ -25,10 +25,12 @@ internal sealed record LockEdge(
     /// <summary>Whether both ends are the same field, of two objects.</summary>
     public bool IsOfTwoInstances =>
         (ThreadingTypes.Same(From.Symbol, To.Symbol) && (From.Receiver != To.Receiver || From.IsSome))
-        || (VariableType(From) is { } type && ThreadingTypes.Same(type, VariableType(To)) && !ThreadingTypes.Same(From.Symbol, To.Symbol));
+        || (VariableType(From) is { } type && ThreadingTypes.Same(type, VariableType(To))
+            && !ThreadingTypes.Same(From.Symbol, To.Symbol));
 
     /// <summary>The name of the object that a lock is of, or that is the lock itself: <c>lock (from)</c>.</summary>
-    public static string Holder(LockIdentity one) => one.Receiver.Length == 0 && VariableType(one) is not null ? one.Symbol.Name : one.Receiver;
+    public static string Holder(LockIdentity one) =>
+        one.Receiver.Length == 0 && VariableType(one) is not null ? one.Symbol.Name : one.Receiver;
 
     private static ITypeSymbol? VariableType(LockIdentity one) => one.Symbol switch
     {
@@ -76,11 +78,14 @@ internal static class LockGraph
     private static Dictionary<IMethodSymbol, List<(LockIdentity Lock, IOperation Place)>> Taken(TypeFacts facts)
     {
         var taken = new Dictionary<IMethodSymbol, List<(LockIdentity Lock, IOperation Place)>>(SymbolEqualityComparer.Default);
-        var methods = facts.Bodies.Where(body => body.Method is not null && body.Root is not IAnonymousFunctionOperation).ToList();
+        var methods = facts.Bodies
+            .Where(body => body.Method is not null && body.Root is not IAnonymousFunctionOperation).ToList();
         foreach (var body in methods)
         {
-            if (!taken.TryGetValue(body.Method!.OriginalDefinition, out var own)) taken.Add(body.Method.OriginalDefinition, own = []);
-            own.AddRange(body.Acquisitions.Where(a => !a.IsAttempt && (a.Lock.IsOwn || a.Lock.Receiver.StartsWith("this.", StringComparison.Ordinal)))
+            if (!taken.TryGetValue(body.Method!.OriginalDefinition, out var own))
+                taken.Add(body.Method.OriginalDefinition, own = []);
+            own.AddRange(body.Acquisitions
+                .Where(a => !a.IsAttempt && (a.Lock.IsOwn || a.Lock.Receiver.StartsWith("this.", StringComparison.Ordinal)))
                 .Select(a => (a.Lock, a.Operation)));
         }
 

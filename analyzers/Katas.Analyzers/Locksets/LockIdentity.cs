@@ -47,7 +47,8 @@ internal sealed class LockIdentity : IEquatable<LockIdentity>
 
     /// <summary>Whether a parameter is one of a primary constructor, which the whole type can use.</summary>
     public static bool IsPrimary(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } made }
+        parameter.ContainingSymbol
+            is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } made }
         && made[0].GetSyntax() is TypeDeclarationSyntax;
 
     public bool Equals(LockIdentity? other) => other is not null && IsSameLock(other) && Mode == other.Mode;

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Locksets;
 
-/// <summary>Locks of other sorts than the framework's, taken by <c>using</c>, and the ways in which code says that one is held.</summary>
+/// <summary>
+/// Locks of other sorts than the framework's, taken by <c>using</c>, and the ways in which code says that one is held.
+/// </summary>
 internal static class LockScopes
 {
     /// <summary>The lock that a call in the head of a <c>using</c> takes: <c>using (await _mutex.LockAsync())</c>.</summary>
@@ -13,8 +15,9 @@ internal static class LockScopes
         var name = call.TargetMethod.Name;
         if (!IsResource(call)) return null;
         if (name is not ("Lock" or "LockAsync" or "Enter" or "EnterAsync" or "EnterScope" or "EnterScopeAsync" or "Acquire"
-            or "AcquireAsync" or "ReaderLock" or "WriterLock" or "ReaderLockAsync" or "WriterLockAsync" or "UseLock" or "WaitScopeAsync"
-            or "ReadLock" or "WriteLock" or "UpgradeableReadLock" or "LockScope" or "AcquireLock" or "AcquireLockAsync")) return null;
+            or "AcquireAsync" or "ReaderLock" or "WriterLock" or "ReaderLockAsync" or "WriterLockAsync" or "UseLock"
+            or "WaitScopeAsync" or "ReadLock" or "WriteLock" or "UpgradeableReadLock" or "LockScope" or "AcquireLock"
+            or "AcquireLockAsync")) return null;
         var on = call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value : null);
         // A method of the type itself: what it takes is known from its code.
         if (on is null or IInstanceReferenceOperation) return null;
@@ -35,7 +38,8 @@ internal static class LockScopes
 
     /// <summary>The condition that a call asserts: <c>Debug.Assert(Monitor.IsEntered(_gate))</c>.</summary>
     public static IOperation? Asserted(IInvocationOperation call) =>
-        call.TargetMethod is { Name: "Assert", ContainingType.Name: "Debug" or "Trace" or "Contract" } && call.Arguments.Length > 0
+        call.TargetMethod is { Name: "Assert", ContainingType.Name: "Debug" or "Trace" or "Contract" }
+            && call.Arguments.Length > 0
             ? call.Arguments[0].Value
             : null;
 
@@ -59,6 +63,7 @@ internal static class LockScopes
             or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }
             || (parent is IArgumentOperation && parent.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }))
             parent = parent.Parent;
-        return parent is IUsingDeclarationOperation || (parent is IUsingOperation scope && !scope.Body.Syntax.Span.Contains(value.Syntax.Span));
+        return parent is IUsingDeclarationOperation
+            || (parent is IUsingOperation scope && !scope.Body.Syntax.Span.Contains(value.Syntax.Span));
     }
 }

@@ -32,7 +32,9 @@ internal sealed class LockSet
 
     /// <summary>What of it keeps writers out, or, for a write, everybody.</summary>
     public LockSet For(bool write) =>
-        write && _locks.Any(l => l.Mode == LockMode.Shared) ? new(_locks.Where(l => l.Mode == LockMode.Exclusive), _perhaps) : this;
+        write && _locks.Any(l => l.Mode == LockMode.Shared)
+            ? new(_locks.Where(l => l.Mode == LockMode.Exclusive), _perhaps)
+            : this;
 
     /// <summary>With one more; a lock that is held twice is there twice.</summary>
     public LockSet With(LockIdentity one) => new(_locks.Add(one), _perhaps);

@@ -38,8 +38,8 @@ internal sealed record MemberAccess(ISymbol Member, string? Receiver, AccessKind
 
     /// <summary>Whether it goes into the object that the member holds: a call on it, an element of it, a walk over it.</summary>
     /// <remarks>
-    /// To hand the object on to a method of a library counts too: <c>string.Join</c> reads the list that it gets. What a method in
-    /// source does with it, that method's code says.
+    /// To hand the object on to a method of a library counts too: <c>string.Join</c> reads the list that it gets. What a method
+    /// in source does with it, that method's code says.
     /// </remarks>
     public bool IsOfContent => Kind == AccessKind.Mutate || Use.Parent switch
     {
@@ -47,7 +47,8 @@ internal sealed record MemberAccess(ISymbol Member, string? Receiver, AccessKind
         IMemberReferenceOperation member => member.Instance == Use,
         IArrayElementReferenceOperation element => element.ArrayReference == Use,
         IImplicitIndexerReferenceOperation element => element.Instance == Use,
-        IArgumentOperation argument => argument.Parameter is not { DeclaringSyntaxReferences.Length: > 0 } && !IsToMonitor(argument),
+        IArgumentOperation argument =>
+            argument.Parameter is not { DeclaringSyntaxReferences.Length: > 0 } && !IsToMonitor(argument),
         IForEachLoopOperation or ISpreadOperation or IConditionalAccessOperation => true,
         _ => false,
     };
@@ -57,8 +58,10 @@ internal sealed record MemberAccess(ISymbol Member, string? Receiver, AccessKind
     {
         get
         {
-            for (var around = Operation.Parent; around is IArgumentOperation or IInvocationOperation or IConversionOperation; around = around.Parent)
-                if (around is IInvocationOperation { TargetMethod.ContainingType: { Name: "Interlocked" or "Volatile" or "LazyInitializer" } type }
+            var around = Operation.Parent;
+            for (; around is IArgumentOperation or IInvocationOperation or IConversionOperation; around = around.Parent)
+                if (around is IInvocationOperation { TargetMethod.ContainingType: { } type }
+                    && type.Name is "Interlocked" or "Volatile" or "LazyInitializer"
                     && type.ContainingNamespace?.Name == "Threading") return true;
             return false;
         }
@@ -68,7 +71,8 @@ internal sealed record MemberAccess(ISymbol Member, string? Receiver, AccessKind
     private IOperation Use => Outermost(Operation);
 
     private static bool IsToMonitor(IArgumentOperation argument) =>
-        argument.Parent is IInvocationOperation { TargetMethod.ContainingType: { Name: "Monitor", ContainingNamespace.Name: "Threading" } };
+        argument.Parent
+            is IInvocationOperation { TargetMethod.ContainingType: { Name: "Monitor", ContainingNamespace.Name: "Threading" } };
 
     /// <summary>An expression with the conversions and parentheses around it.</summary>
     public static IOperation Outermost(IOperation operation)

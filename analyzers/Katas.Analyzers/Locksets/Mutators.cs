@@ -16,11 +16,11 @@ internal static class Mutators
 
     private static readonly HashSet<string> Changing = new()
     {
-        "Add", "AddRange", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Append", "AppendLine", "Clear", "Dequeue", "Enqueue",
-        "EnqueueDequeue", "DequeueEnqueue", "EnqueueRange", "EnsureCapacity", "ExceptWith", "Insert", "InsertRange", "IntersectWith",
-        "Pop", "Push", "Remove", "RemoveAll", "RemoveAt", "RemoveFirst", "RemoveLast", "RemoveRange", "RemoveWhere", "Replace",
-        "Reverse", "Set", "SetAll", "Sort", "SymmetricExceptWith", "TrimExcess", "TryAdd", "TryDequeue", "TryPop", "TryRemove",
-        "UnionWith",
+        "Add", "AddRange", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Append", "AppendLine", "Clear", "Dequeue",
+        "Enqueue", "EnqueueDequeue", "DequeueEnqueue", "EnqueueRange", "EnsureCapacity", "ExceptWith", "Insert", "InsertRange",
+        "IntersectWith", "Pop", "Push", "Remove", "RemoveAll", "RemoveAt", "RemoveFirst", "RemoveLast", "RemoveRange",
+        "RemoveWhere", "Replace", "Reverse", "Set", "SetAll", "Sort", "SymmetricExceptWith", "TrimExcess", "TryAdd",
+        "TryDequeue", "TryPop", "TryRemove", "UnionWith",
     };
 
     /// <summary>Whether it is a collection that two threads may not use at a time when one changes it.</summary>

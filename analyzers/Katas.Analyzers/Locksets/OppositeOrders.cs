@@ -39,7 +39,9 @@ internal sealed class OppositeOrders : ITypeRule
         }
     }
 
-    /// <summary>The shortest way back from the lock that is taken to the one that is held; with the edge itself in front.</summary>
+    /// <summary>
+    /// The shortest way back from the lock that is taken to the one that is held; with the edge itself in front.
+    /// </summary>
     private static List<LockEdge>? Cycle(TypeFacts facts, LockEdge first, List<LockEdge> edges)
     {
         var ways = new Queue<List<LockEdge>>();
@@ -56,18 +58,22 @@ internal sealed class OppositeOrders : ITypeRule
             }
 
             if (way.Count == 4) continue;
-            foreach (var next in edges.Where(next => Key(next.From) == Key(end.To) && (Key(next.To) == Key(first.From) || seen.Add(next))))
+            foreach (var next in edges
+                .Where(next => Key(next.From) == Key(end.To) && (Key(next.To) == Key(first.From) || seen.Add(next))))
                 ways.Enqueue([.. way, next]);
         }
 
         return null;
     }
 
-    /// <summary>Whether threads can be at all places at once: no lock around all of them, and not all of them only read.</summary>
+    /// <summary>
+    /// Whether threads can be at all places at once: no lock around all of them, and not all of them only read.
+    /// </summary>
     private static bool CanHappen(TypeFacts facts, List<LockEdge> way)
     {
         var inCycle = new HashSet<string>(way.Select(edge => Key(edge.From)));
-        if (way[0].All.Locks.Any(outer => outer.IsOwn && !inCycle.Contains(Key(outer)) && way.All(edge => edge.All.Contains(outer)))) return false;
+        var outer = way[0].All.Locks.Where(l => l.IsOwn && !inCycle.Contains(Key(l)));
+        if (outer.Any(l => way.All(edge => edge.All.Contains(l)))) return false;
         if (way.All(edge => edge.From.Mode == LockMode.Shared && edge.To.Mode == LockMode.Shared)) return false;
         return way.Skip(1).All(edge => facts.Roots.MayRunTogether(way[0].Body, edge.Body));
     }
@@ -78,27 +84,31 @@ internal sealed class OppositeOrders : ITypeRule
         var odd = cycle.OrderBy(edge => edges.Count(e => Key(e.From) == Key(edge.From) && Key(e.To) == Key(edge.To)))
             .ThenByDescending(edge => edge.Place.Syntax.SpanStart).First();
         var others = cycle.Where(edge => edge != odd).ToList();
-        var there = string.Join(" and ", others.Select(edge => edge.Body == odd.Body ? "another part of " + edge.Body.Name : edge.Body.Name).Distinct());
+        var places = others.Select(edge => edge.Body == odd.Body ? "another part of " + edge.Body.Name : edge.Body.Name);
+        var there = string.Join(" and ", places.Distinct());
         var message = others.Count == 1
-            ? $"'{odd.To.Name}' is taken here while '{odd.From.Name}' is held, and {there} takes them the other way round: a thread in "
-                + "each holds one and waits for the other for ever"
-            : $"'{odd.To.Name}' is taken here while '{odd.From.Name}' is held, and {there} close the circle "
-                + $"'{string.Join("', '", cycle.Select(edge => edge.From.Name))}': a thread at each holds one and waits for the next for ever";
-        report(Diagnostic.Create(Rule, odd.Location, Sites(odd, others), message));
+            ? $"and {there} takes them the other way round: a thread in each holds one and waits for the other for ever"
+            : $"and {there} close the circle '{string.Join("', '", cycle.Select(edge => edge.From.Name))}': "
+                + "a thread at each holds one and waits for the next for ever";
+        report(Diagnostic.Create(Rule, odd.Location, Sites(odd, others), $"{Taken(odd)}, {message}"));
     }
 
     private static void ReportArguments(LockEdge edge, Action<Diagnostic> report) => report(Diagnostic.Create(
         Rule, edge.Location, Sites(edge, []),
-        $"'{edge.To.Name}' is taken here while '{edge.From.Name}' is held, in the order of the arguments: {edge.Body.Name}(a, b) and "
-        + $"{edge.Body.Name}(b, a) at once hold one each and wait for the other for ever; take them in a fixed order, such as by id"));
+        $"{Taken(edge)}, in the order of the arguments: {edge.Body.Name}(a, b) and {edge.Body.Name}(b, a) at once hold one each "
+        + "and wait for the other for ever; take them in a fixed order, such as by id"));
+
+    private static string Taken(LockEdge edge) => $"'{edge.To.Name}' is taken here while '{edge.From.Name}' is held";
 
     /// <summary>Every acquisition of the cycle: the outer and the inner one of each edge.</summary>
     private static Location[] Sites(LockEdge edge, List<LockEdge> others) =>
-        [.. others.Prepend(edge).SelectMany(e => new[] { Outer(e), e.Place, e.Inner }).OfType<IOperation>().Select(LockEdge.PlaceOf)
+        [.. others.Prepend(edge).SelectMany(e => new[] { Outer(e), e.Place, e.Inner }).OfType<IOperation>()
+            .Select(LockEdge.PlaceOf)
             .Where(place => place != edge.Location).Distinct()];
 
     private static IOperation? Outer(LockEdge edge) => edge.Body.Acquisitions
-        .LastOrDefault(a => a.Lock.IsSameLock(edge.From) && a.Operation.Syntax.SpanStart < edge.Place.Syntax.SpanStart)?.Operation;
+        .LastOrDefault(a => a.Lock.IsSameLock(edge.From)
+            && a.Operation.Syntax.SpanStart < edge.Place.Syntax.SpanStart)?.Operation;
 
     /// <summary>Locks of other objects count as one for each field: in the next call it is this object, or another.</summary>
     private static string Key(LockIdentity one)

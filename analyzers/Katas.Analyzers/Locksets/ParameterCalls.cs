@@ -24,7 +24,10 @@ internal sealed class ParameterCalls
 
             if (body.IsDeferred) continue;
             foreach (var use in body.Root.Descendants().OfType<IParameterReferenceOperation>())
-                if (use.Parameter.Type.TypeKind == TypeKind.Delegate && !IsCalled(use)) kept.Add(use.Parameter.OriginalDefinition);
+            {
+                if (use.Parameter.Type.TypeKind == TypeKind.Delegate && !IsCalled(use))
+                    kept.Add(use.Parameter.OriginalDefinition);
+            }
         }
 
         foreach (var parameter in kept) _calls.Remove(parameter);
@@ -37,7 +40,8 @@ internal sealed class ParameterCalls
     private static ISymbol? Parameter(IInvocationOperation call) => call.Instance switch
     {
         IParameterReferenceOperation reference => reference.Parameter.OriginalDefinition,
-        IConditionalAccessInstanceOperation when call.Parent is IConditionalAccessOperation { Operation: IParameterReferenceOperation reference }
+        IConditionalAccessInstanceOperation when call.Parent
+            is IConditionalAccessOperation { Operation: IParameterReferenceOperation reference }
             => reference.Parameter.OriginalDefinition,
         _ => null,
     };
@@ -48,8 +52,11 @@ internal sealed class ParameterCalls
         IConditionalAccessOperation access => access.Operation == use,
         // A check for null, alone or before a throw.
         IBinaryOperation or IIsPatternOperation => true,
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ThrowIfNull" } } => true,
-        IConversionOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ThrowIfNull" } } } => true,
+        IConversionOperation { Parent: IArgumentOperation argument } => IsCheck(argument),
+        IArgumentOperation argument => IsCheck(argument),
         _ => false,
     };
+
+    private static bool IsCheck(IArgumentOperation argument) =>
+        argument.Parent is IInvocationOperation { TargetMethod.Name: "ThrowIfNull" };
 }

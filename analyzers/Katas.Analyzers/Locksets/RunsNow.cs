@@ -16,11 +16,19 @@ internal static class RunsNow
     private static readonly HashSet<string> OfEnumerable = new()
     {
         "Any", "All", "First", "FirstOrDefault", "Last", "LastOrDefault", "Single", "SingleOrDefault", "Count", "LongCount",
-        "Sum", "Min", "Max", "MinBy", "MaxBy", "Average", "Aggregate", "ToDictionary", "ToLookup", "ToHashSet", "ToArray", "ToList",
+        "Sum", "Min", "Max", "MinBy", "MaxBy", "Average", "Aggregate", "ToDictionary", "ToLookup", "ToHashSet", "ToArray",
+        "ToList",
         "Contains", "SequenceEqual", "ElementAt", "ElementAtOrDefault", "TryGetNonEnumeratedCount",
     };
 
     private static readonly HashSet<string> OfConcurrentDictionary = new() { "GetOrAdd", "AddOrUpdate" };
+
+    private static readonly HashSet<string> Consuming = new()
+    {
+        "AddRange", "InsertRange", "UnionWith", "ExceptWith", "IntersectWith", "Join", "Concat", "WhenAll", "WhenAny", "WaitAll",
+        "EnqueueRange", "ToImmutableArray", "ToImmutableList", "ToImmutableDictionary", "ToImmutableHashSet", "ToFrozenDictionary",
+        "ToFrozenSet", "CreateRange",
+    };
 
     /// <summary>Whether a method calls the delegates that it gets before it returns.</summary>
     public static bool Is(IMethodSymbol method) => method.ContainingType?.Name switch
@@ -48,9 +56,7 @@ internal static class RunsNow
         return use.Parent switch
         {
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } } =>
-                Is(method) || method is { Name: "AddRange" or "InsertRange" or "UnionWith" or "ExceptWith" or "IntersectWith" or "Join"
-                    or "Concat" or "WhenAll" or "WhenAny" or "WaitAll" or "EnqueueRange" or "ToImmutableArray" or "ToImmutableList"
-                    or "ToImmutableDictionary" or "ToImmutableHashSet" or "ToFrozenDictionary" or "ToFrozenSet" or "CreateRange" },
+                Is(method) || Consuming.Contains(method.Name),
             IArgumentOperation { Parent: IObjectCreationOperation { Type: { } type } } => Mutators.IsPlainCollection(type),
             IForEachLoopOperation loop => loop.Collection == use,
             ISpreadOperation => true,
@@ -68,7 +74,8 @@ internal static class RunsNow
         {
             query = MemberAccess.Outermost(query);
             if (query.Parent is ITranslatedQueryOperation translated) query = translated;
-            else if (query.Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsDeferredQuery(call.TargetMethod)) query = call;
+            else if (query.Parent is IArgumentOperation { Parent: IInvocationOperation call }
+                && IsDeferredQuery(call.TargetMethod)) query = call;
             else return query;
         }
     }

@@ -45,6 +45,7 @@ internal static class SemaphoreCounts
     private static bool IsOne(ExpressionSyntax value) =>
         value is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments }
         || arguments[0].Expression is LiteralExpressionSyntax { Token.Value: 1 }
-        || (arguments[0].Expression.IsKind(SyntaxKind.SimpleMemberAccessExpression) || arguments[0].Expression is IdentifierNameSyntax)
+        || (arguments[0].Expression.IsKind(SyntaxKind.SimpleMemberAccessExpression)
+        || arguments[0].Expression is IdentifierNameSyntax)
             && arguments.Count == 2 && arguments[1].Expression is LiteralExpressionSyntax { Token.Value: 1 };
 }

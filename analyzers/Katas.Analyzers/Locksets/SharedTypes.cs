@@ -10,12 +10,13 @@ namespace Katas.Analyzers.Locksets;
 internal static class SharedTypes
 {
     private static readonly Regex SaysSo = new(
-        @"(?<!not\s|n't\s|\bno\s|never\s)\b(thread[- ]?safe|safe (for|to use from) (several|many|multiple|any) threads|from any thread|by (several|many|multiple) threads|concurrent(ly)? (use|access|calls|callers))",
+        @"(?<!not\s|n't\s|\bno\s|never\s)\b(thread[- ]?safe|safe (for|to use from) (several|many|multiple|any) threads"
+        + "|from any thread|by (several|many|multiple) threads|concurrent(ly)? (use|access|calls|callers))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>
-    /// Whether it is: it takes a lock of its own, or has one; it uses <c>Interlocked</c> or <c>volatile</c> on its fields; it has a
-    /// concurrent collection; its documentation or an attribute says so.
+    /// Whether it is: it takes a lock of its own, or has one; it uses <c>Interlocked</c> or <c>volatile</c> on its fields; it has
+    /// a concurrent collection; its documentation or an attribute says so.
     /// </summary>
     public static bool Is(TypeFacts facts) =>
         !Contracts.IsConfined(facts.Type)
@@ -44,5 +45,6 @@ internal static class SharedTypes
             && SaysSo.IsMatch(Plain(trivia.ToFullString()))));
 
     private static string Plain(string comment) =>
-        string.Join(" ", comment.Split(['\n', '\r', '/', '*'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
+        string.Join(" ", comment.Split(['\n', '\r', '/', '*'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Trim()));
 }

@@ -47,7 +47,9 @@ internal static class Spawners
             or ("Console", "CancelKeyPress") or ("TaskScheduler", _) or ("SocketAsyncEventArgs", _)
         && IsFramework(type);
 
-    /// <summary>Whether it stands in a loop, or in a function that is called for each element, and so happens more than once.</summary>
+    /// <summary>
+    /// Whether it stands in a loop, or in a function that is called for each element, and so happens more than once.
+    /// </summary>
     public static bool IsRepeated(IOperation spawn)
     {
         for (var around = spawn.Parent; around is not null; around = around.Parent)
@@ -88,7 +90,8 @@ internal static class Spawners
                 case IPropertyReferenceOperation { Property.Name: "Result" }:
                     return true;
                 case IConversionOperation or IParenthesizedOperation:
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "GetAwaiter" or "WaitAsync" or "AsTask" }:
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "GetAwaiter" or "WaitAsync"
+                    or "AsTask" }:
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" } }:
                     parent = parent.Parent;
                     break;

@@ -13,7 +13,8 @@ internal sealed record ThreadRoot(BodyFacts? Body, string Name, bool IsSelfParal
 /// <summary>Which bodies of a type can run at the same time as others.</summary>
 /// <remarks>
 /// A type that is made to be shared, which <see cref="SharedTypes"/> tells, is called by many threads: each member that others
-/// can call is a root, beside itself too. Of any other type all callers together are one thread, beside the tasks, threads, timers
+/// can call is a root, beside itself too. Of any other type all callers together are one thread, beside the tasks, threads,
+/// timers
 /// and parallel loops that its own code starts.
 /// </remarks>
 internal sealed class ThreadRoots
@@ -45,8 +46,11 @@ internal sealed class ThreadRoots
     /// <summary>The roots from which a body is reached; none for code that only constructors call.</summary>
     public IReadOnlyCollection<ThreadRoot> Of(BodyFacts body) => _of.TryGetValue(body, out var roots) ? roots : Nobody;
 
-    /// <summary>Whether two bodies, or one with itself, can run at the same time: two roots reach them, or one that is beside itself.</summary>
-    public bool MayRunTogether(BodyFacts one, BodyFacts other) => Of(one).Any(a => Of(other).Any(b => a != b || a.IsSelfParallel));
+    /// <summary>
+    /// Whether two bodies, or one with itself, can run at the same time: two roots reach them, or one that is beside itself.
+    /// </summary>
+    public bool MayRunTogether(BodyFacts one, BodyFacts other) =>
+        Of(one).Any(a => Of(other).Any(b => a != b || a.IsSelfParallel));
 
     /// <summary>Whether two threads can be in a body at once.</summary>
     public bool IsSelfParallel(BodyFacts body) => MayRunTogether(body, body);

@@ -58,7 +58,8 @@ internal sealed class TypeFacts
     {
         for (var current = body; current is not null; current = current.Outer)
         {
-            if (current.Handing == Handing.Unknown && current.Outer is { } outer && !At(outer, current.HeldWhereMade).IsEmpty) return true;
+            if (current.Handing == Handing.Unknown && current.Outer is { } outer
+                && !At(outer, current.HeldWhereMade).IsEmpty) return true;
             if (!current.IsDeferred) return current.Owner is { } owner && Contracts.SaysCallerLocks(owner);
         }
 

@@ -8,10 +8,14 @@ public sealed class EntryTests
     [TestCase("public void A() { lock (_gate) B(); } private void B() => Held(\"_gate\");")]
     [TestCase("public void A() { lock (_gate) B(); B(); } private void B() => Held(\"\");")]
     [TestCase("public void A() { lock (_gate) B(); } public void B() => Held(\"\");")]
-    [TestCase("public void A() { lock (_gate) lock (_other) B(); } public void C() { lock (_other) B(); } private void B() => Held(\"_other\");")]
+    [TestCase(
+        "public void A() { lock (_gate) lock (_other) B(); } public void C() { lock (_other) B(); } private void B() => "
+        + "Held(\"_other\");")]
     [TestCase("public void A() { lock (_gate) B(); } private void B() => C(); private void C() => Held(\"_gate\");")]
     [TestCase("public void A() { lock (_gate) B(3); } private void B(int n) { Held(\"_gate\"); if (n > 0) B(n - 1); }")]
-    [TestCase("public void A() { lock (_gate) B(); } private Sample(int x) { B(); } public Sample() { } private void B() => Held(\"_gate\");")]
+    [TestCase(
+        "public void A() { lock (_gate) B(); } private Sample(int x) { B(); } public Sample() { } private void B() => "
+        + "Held(\"_gate\");")]
     [TestCase("public void A() { lock (_gate) B(); Task.Run(B); } private void B() => Held(\"\");")]
     [TestCase("public void A() { lock (_gate) _items.ForEach(B); } private void B(int x) => Held(\"_gate\");")]
     [TestCase("public int A() { lock (_gate) return B; } private int B { get { Held(\"_gate\"); return 1; } }")]
@@ -20,15 +24,31 @@ public sealed class EntryTests
     [TestCase("public void A() { B(); lock (_gate) B(); void B() => Held(\"\"); }")]
     [TestCase("public void A() { lock (_gate) Task.Run(B); void B() => Held(\"\"); }")]
     [TestCase("public void A() => Under(() => Held(\"_gate\")); private void Under(Action a) { lock (_gate) a(); }")]
-    [TestCase("public int A() => Under(() => { Held(\"_gate\"); return 1; }); private T Under<T>(Func<T> a) { lock (_gate) return a(); }")]
-    [TestCase("public void A() => Under(B); private void B() => Held(\"_gate\"); private void Under(Action a) { lock (_gate) a?.Invoke(); }")]
+    [TestCase(
+        "public int A() => Under(() => { Held(\"_gate\"); return 1; }); private T Under<T>(Func<T> a) { lock (_gate) return "
+        + "a(); }")]
+    [TestCase(
+        "public void A() => Under(B); private void B() => Held(\"_gate\"); private void Under(Action a) { lock (_gate) "
+        + "a?.Invoke(); }")]
     [TestCase("public void A() => Under(() => Held(\"\")); private void Under(Action a) { lock (_gate) _kept = a; }")]
-    [TestCase("public void A() { Enter(); Held(\"_gate\"); Leave(); Held(\"\"); } private void Enter() => Monitor.Enter(_gate); private void Leave() => Monitor.Exit(_gate);")]
-    [TestCase("public void A() { using (Enter()) Held(\"_gate\"); Held(\"\"); } private IDisposable Enter() { Monitor.Enter(_gate); return new MemoryStream(); }")]
-    [TestCase("public void A() { lock (_gate) foreach (var x in B()) ; } private IEnumerable<int> B() { Held(\"_gate\"); yield return 1; }")]
-    [TestCase("public IEnumerable<int> A() { lock (_gate) return B(); } private IEnumerable<int> B() { Held(\"\"); yield return 1; }")]
-    [TestCase("public async Task A() { await _one.WaitAsync(); try { await B(); } finally { _one.Release(); } } private async Task B() { await Task.Yield(); Held(\"_one\"); }")]
-    [TestCase("public async Task A() { await _one.WaitAsync(); try { _ = B(); } finally { _one.Release(); } } private async Task B() { await Task.Yield(); Held(\"\"); }")]
+    [TestCase(
+        "public void A() { Enter(); Held(\"_gate\"); Leave(); Held(\"\"); } private void Enter() => Monitor.Enter(_gate); "
+        + "private void Leave() => Monitor.Exit(_gate);")]
+    [TestCase(
+        "public void A() { using (Enter()) Held(\"_gate\"); Held(\"\"); } private IDisposable Enter() { "
+        + "Monitor.Enter(_gate); return new MemoryStream(); }")]
+    [TestCase(
+        "public void A() { lock (_gate) foreach (var x in B()) ; } private IEnumerable<int> B() { Held(\"_gate\"); yield "
+        + "return 1; }")]
+    [TestCase(
+        "public IEnumerable<int> A() { lock (_gate) return B(); } private IEnumerable<int> B() { Held(\"\"); yield return 1; "
+        + "}")]
+    [TestCase(
+        "public async Task A() { await _one.WaitAsync(); try { await B(); } finally { _one.Release(); } } private async Task "
+        + "B() { await Task.Yield(); Held(\"_one\"); }")]
+    [TestCase(
+        "public async Task A() { await _one.WaitAsync(); try { _ = B(); } finally { _one.Release(); } } private async Task "
+        + "B() { await Task.Yield(); Held(\"\"); }")]
     [TestCase("[GuardedBy(\"_gate\")] public void A() => Held(\"_gate\");")]
     [TestCase("[GuardedBy(nameof(_gate))] private int P { get { Held(\"_gate\"); return 1; } }")]
     [TestCase("public static void A() { lock (Shared) B(); } private static void B() => Held(\"Shared\");")]
@@ -57,7 +77,12 @@ public sealed class EntryTests
         {
             private readonly object _gate = new();
             public void A() { lock (_gate) Held("_gate"); }
-            private class Inner { private readonly object _gate = new(); public void A() { lock (_gate) B(); } private void B() => Held("_gate"); }
+            private class Inner
+            {
+                private readonly object _gate = new();
+                public void A() { lock (_gate) B(); }
+                private void B() => Held("_gate");
+            }
         }
         """);
 
@@ -72,7 +97,8 @@ public sealed class EntryTests
 
     private static string Sample(string members) =>
         $$"""
-        [AttributeUsage(AttributeTargets.All)] sealed class GuardedByAttribute(string name) : Attribute { public string Name => name; }
+        [AttributeUsage(AttributeTargets.All)]
+        sealed class GuardedByAttribute(string name) : Attribute { public string Name => name; }
         abstract class Base : IDisposable { void IDisposable.Dispose() { } }
         class Sample : Base, IDisposable
         {

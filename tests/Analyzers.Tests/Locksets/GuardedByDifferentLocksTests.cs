@@ -6,31 +6,79 @@ namespace Katas.Analyzers.Tests.Locksets;
 public sealed class GuardedByDifferentLocksTests
 {
     [TestCase("public void A() { lock (_a) _n++; } public void B() { lock (_b) [|_n|]++; }", TestName = "reported: two gates")]
-    [TestCase("public void A() { lock (_a) _n++; } public int B() { lock (_b) return [|_n|]; }", TestName = "reported: a read under another gate")]
-    [TestCase("public int A() { lock (_a) return _n; } public int C() { lock (_a) return _n; } public void B() { lock (_b) [|_n|] = 1; }", TestName = "reported: a write under another gate")]
-    [TestCase("public void A() { lock (_a) _items.Add(1); } public int B() { lock (_b) return [|_items|].Count; }", TestName = "reported: a list")]
-    [TestCase("public void A() { lock (_a) _n++; } public void B() { lock (_b) Step(); } private void Step() => [|_n|]++;", TestName = "reported: a helper under another gate")]
-    [TestCase("public void A() { lock (_a) _n++; } public void B() { using (_modern.EnterScope()) [|_n|]++; }", TestName = "reported: a gate and a Lock")]
-    [TestCase("public void A() { lock (_a) _n++; } public async Task B() { await _one.WaitAsync(); try { [|_n|]++; } finally { _one.Release(); } }", TestName = "reported: a gate and a semaphore")]
-    [TestCase("public void A() { lock (_items) _items.Add(1); } public void B() { lock (_b) [|_items|].Clear(); }", TestName = "reported: the list as its own gate")]
-    [TestCase("static int Total; public void A() { lock (Shared) Total++; } public void C() { lock (Shared) Total--; } public void B() { lock (_b) [|Total|]++; }", TestName = "reported: an object's gate for what is the type's")]
-    [TestCase("public void A() { lock (_a) _n++; } public void B() { lock (this) [|_n|]++; }", TestName = "reported: a gate and this")]
-    [TestCase("public void A() { _many.EnterWriteLock(); try { _n++; } finally { _many.ExitWriteLock(); } } public void B() { lock (_b) [|_n|]++; }", TestName = "reported: a gate and a write lock")]
+    [TestCase(
+        "public void A() { lock (_a) _n++; } public int B() { lock (_b) return [|_n|]; }",
+        TestName = "reported: a read under another gate")]
+    [TestCase(
+        "public int A() { lock (_a) return _n; } public int C() { lock (_a) return _n; } public void B() { lock (_b) [|_n|] "
+        + "= 1; }",
+        TestName = "reported: a write under another gate")]
+    [TestCase(
+        "public void A() { lock (_a) _items.Add(1); } public int B() { lock (_b) return [|_items|].Count; }",
+        TestName = "reported: a list")]
+    [TestCase(
+        "public void A() { lock (_a) _n++; } public void B() { lock (_b) Step(); } private void Step() => [|_n|]++;",
+        TestName = "reported: a helper under another gate")]
+    [TestCase(
+        "public void A() { lock (_a) _n++; } public void B() { using (_modern.EnterScope()) [|_n|]++; }",
+        TestName = "reported: a gate and a Lock")]
+    [TestCase(
+        "public void A() { lock (_a) _n++; } public async Task B() { await _one.WaitAsync(); try { [|_n|]++; } finally { "
+        + "_one.Release(); } }",
+        TestName = "reported: a gate and a semaphore")]
+    [TestCase(
+        "public void A() { lock (_items) _items.Add(1); } public void B() { lock (_b) [|_items|].Clear(); }",
+        TestName = "reported: the list as its own gate")]
+    [TestCase(
+        "static int Total; public void A() { lock (Shared) Total++; } public void C() { lock (Shared) Total--; } public void "
+        + "B() { lock (_b) [|Total|]++; }",
+        TestName = "reported: an object's gate for what is the type's")]
+    [TestCase(
+        "public void A() { lock (_a) _n++; } public void B() { lock (this) [|_n|]++; }",
+        TestName = "reported: a gate and this")]
+    [TestCase(
+        "public void A() { _many.EnterWriteLock(); try { _n++; } finally { _many.ExitWriteLock(); } } public void B() { lock "
+        + "(_b) [|_n|]++; }",
+        TestName = "reported: a gate and a write lock")]
     public Task Different_locks_are_reported(string members) => Is(Sample(members));
 
     [TestCase("public void A() { lock (_a) _n++; } public void B() { lock (_a) _n++; }", TestName = "silent: one gate")]
-    [TestCase("public void A() { lock (_a) _n++; } public void B() { lock (_b) lock (_a) _n++; }", TestName = "silent: one gate in common")]
-    [TestCase("public void A() { lock (_a) lock (_b) _n++; } public int B() { lock (_b) return _n; } public int C() { lock (_a) return _n; }", TestName = "silent: both to write, one to read")]
-    [TestCase("public int A() { lock (_a) return _n; } public int B() { lock (_b) return _n; }", TestName = "silent: nobody writes")]
-    [TestCase("private int _m; public void A() { lock (_a) _n++; } public void B() { lock (_b) _m++; }", TestName = "silent: a gate for each field")]
-    [TestCase("public void A() { _many.EnterWriteLock(); try { _n++; } finally { _many.ExitWriteLock(); } } public int B() { _many.EnterReadLock(); try { return _n; } finally { _many.ExitReadLock(); } }", TestName = "silent: a write lock and a read lock")]
-    [TestCase("public void A() { lock (_a) Step(); } public void B() { lock (_a) lock (_b) Step(); } private void Step() => _n++;", TestName = "silent: what all callers hold")]
-    [TestCase("public void A(int k) { lock (_stripes[k]) _n++; } public void B() { lock (_b) _n++; }", TestName = "silent: a lock that nobody knows")]
-    [TestCase("public void A() { lock (_a) _n++; } public int B() { lock (_a) return _n; } public int C() => _n;", TestName = "silent: a bare use, which is another rule's")]
-    [TestCase("public void A() { var gate = _a; lock (gate) _n++; } public void B() { lock (_a) _n++; }", TestName = "silent: another name of the gate")]
+    [TestCase(
+        "public void A() { lock (_a) _n++; } public void B() { lock (_b) lock (_a) _n++; }",
+        TestName = "silent: one gate in common")]
+    [TestCase(
+        "public void A() { lock (_a) lock (_b) _n++; } public int B() { lock (_b) return _n; } public int C() { lock (_a) "
+        + "return _n; }",
+        TestName = "silent: both to write, one to read")]
+    [TestCase(
+        "public int A() { lock (_a) return _n; } public int B() { lock (_b) return _n; }",
+        TestName = "silent: nobody writes")]
+    [TestCase(
+        "private int _m; public void A() { lock (_a) _n++; } public void B() { lock (_b) _m++; }",
+        TestName = "silent: a gate for each field")]
+    [TestCase(
+        "public void A() { _many.EnterWriteLock(); try { _n++; } finally { _many.ExitWriteLock(); } } public int B() { "
+        + "_many.EnterReadLock(); try { return _n; } finally { _many.ExitReadLock(); } }",
+        TestName = "silent: a write lock and a read lock")]
+    [TestCase(
+        "public void A() { lock (_a) Step(); } public void B() { lock (_a) lock (_b) Step(); } private void Step() => _n++;",
+        TestName = "silent: what all callers hold")]
+    [TestCase(
+        "public void A(int k) { lock (_stripes[k]) _n++; } public void B() { lock (_b) _n++; }",
+        TestName = "silent: a lock that nobody knows")]
+    [TestCase(
+        "public void A() { lock (_a) _n++; } public int B() { lock (_a) return _n; } public int C() => _n;",
+        TestName = "silent: a bare use, which is another rule's")]
+    [TestCase(
+        "public void A() { var gate = _a; lock (gate) _n++; } public void B() { lock (_a) _n++; }",
+        TestName = "silent: another name of the gate")]
     [TestCase("public Sample() { lock (_a) _n = 1; } public void B() { lock (_b) _n++; }", TestName = "silent: the constructor")]
-    [TestCase("private volatile bool _v; public void A() { lock (_a) _v = true; } public bool B() { lock (_b) return _v; }", TestName = "silent: a volatile field")]
-    [TestCase("[ThreadConfined] public void A() { lock (_a) _n++; } public void B() { lock (_b) _n++; }", TestName = "silent: a confined method")]
+    [TestCase(
+        "private volatile bool _v; public void A() { lock (_a) _v = true; } public bool B() { lock (_b) return _v; }",
+        TestName = "silent: a volatile field")]
+    [TestCase(
+        "[ThreadConfined] public void A() { lock (_a) _n++; } public void B() { lock (_b) _n++; }",
+        TestName = "silent: a confined method")]
     public Task One_lock_is_silent(string members) => Is(Sample(members));
 
     [Test]

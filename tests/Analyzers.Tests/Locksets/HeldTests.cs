@@ -3,7 +3,8 @@ namespace Katas.Analyzers.Tests.Locksets;
 /// <summary>Which locks the engine takes for held at a place of one body.</summary>
 public sealed class HeldTests
 {
-    [TestCase("Held(\"\"); lock (_gate) { Held(\"_gate\"); lock (_other) Held(\"_gate, _other\"); Held(\"_gate\"); } Held(\"\");")]
+    [TestCase(
+        "Held(\"\"); lock (_gate) { Held(\"_gate\"); lock (_other) Held(\"_gate, _other\"); Held(\"_gate\"); } Held(\"\");")]
     [TestCase("lock (this._gate) Held(\"_gate\");")]
     [TestCase("lock (Shared) Held(\"Shared\");")]
     [TestCase("lock (other._gate) Held(\"other._gate\");")]
@@ -23,13 +24,19 @@ public sealed class HeldTests
     public Task Lock_and_scopes(string statements) => Of(statements);
 
     [TestCase("Monitor.Enter(_gate); try { Held(\"_gate\"); } finally { Held(\"_gate\"); Monitor.Exit(_gate); } Held(\"\");")]
-    [TestCase("var taken = false; try { Monitor.Enter(_gate, ref taken); Held(\"_gate\"); } finally { if (taken) Monitor.Exit(_gate); } Held(\"\");")]
+    [TestCase(
+        "var taken = false; try { Monitor.Enter(_gate, ref taken); Held(\"_gate\"); } finally { if (taken) "
+        + "Monitor.Exit(_gate); } Held(\"\");")]
     [TestCase("Monitor.Enter(_gate); try { if (flag) return; } finally { Held(\"_gate\"); Monitor.Exit(_gate); } Held(\"\");")]
     [TestCase("Monitor.Enter(_gate); try { return; } finally { Held(\"_gate\"); Monitor.Exit(_gate); }")]
-    [TestCase("foreach (var x in Items) { Monitor.Enter(_gate); try { if (x == 1) break; } finally { Monitor.Exit(_gate); } } Held(\"\");")]
+    [TestCase(
+        "foreach (var x in Items) { Monitor.Enter(_gate); try { if (x == 1) break; } finally { Monitor.Exit(_gate); } } "
+        + "Held(\"\");")]
     [TestCase("if (Monitor.TryEnter(_gate)) { Held(\"_gate\"); Monitor.Exit(_gate); } Held(\"\");")]
     [TestCase("if (!Monitor.TryEnter(_gate, 10)) return; Held(\"_gate\");")]
-    [TestCase("if (!Monitor.TryEnter(_gate, 10)) throw new TimeoutException(); try { Held(\"_gate\"); } finally { Monitor.Exit(_gate); } Held(\"\");")]
+    [TestCase(
+        "if (!Monitor.TryEnter(_gate, 10)) throw new TimeoutException(); try { Held(\"_gate\"); } finally { "
+        + "Monitor.Exit(_gate); } Held(\"\");")]
     [TestCase("if (flag || !Monitor.TryEnter(_gate)) return; Held(\"_gate\");")]
     [TestCase("if (flag && Monitor.TryEnter(_gate)) Held(\"_gate\"); else Held(\"\");")]
     [TestCase("var got = Monitor.TryEnter(_gate); if (got) Held(\"_gate\"); else Held(\"\");")]
@@ -37,7 +44,9 @@ public sealed class HeldTests
     [TestCase("while (!Monitor.TryEnter(_gate)) Held(\"\"); Held(\"_gate\");")]
     [TestCase("Monitor.Enter(_gate); while (flag) Monitor.Wait(_gate); Held(\"_gate\"); Monitor.Exit(_gate);")]
     [TestCase("while (true) { Monitor.Enter(_gate); if (flag) break; Monitor.Exit(_gate); } Held(\"_gate\");")]
-    [TestCase("switch (number) { case 1: Monitor.Enter(_gate); break; default: Monitor.Enter(_gate); if (flag) break; Held(\"_gate\"); break; } Held(\"_gate\");")]
+    [TestCase(
+        "switch (number) { case 1: Monitor.Enter(_gate); break; default: Monitor.Enter(_gate); if (flag) break; "
+        + "Held(\"_gate\"); break; } Held(\"_gate\");")]
     [TestCase("switch (number) { case 1: Monitor.Enter(_gate); break; } Held(\"\");")]
     [TestCase("if (flag) Monitor.Enter(_gate); Held(\"\");")]
     [TestCase("if (flag) Monitor.Enter(_gate); else Monitor.Enter(_gate); Held(\"_gate\");")]
@@ -51,7 +60,9 @@ public sealed class HeldTests
 
     [TestCase("_many.EnterReadLock(); try { Held(\"_many (read)\"); } finally { _many.ExitReadLock(); } Held(\"\");")]
     [TestCase("_many.EnterWriteLock(); try { Held(\"_many\"); } finally { _many.ExitWriteLock(); } Held(\"\");")]
-    [TestCase("_many.EnterUpgradeableReadLock(); _many.EnterWriteLock(); Held(\"_many (read), _many\"); _many.ExitWriteLock(); Held(\"_many (read)\");")]
+    [TestCase(
+        "_many.EnterUpgradeableReadLock(); _many.EnterWriteLock(); Held(\"_many (read), _many\"); _many.ExitWriteLock(); "
+        + "Held(\"_many (read)\");")]
     [TestCase("if (flag) _many.EnterReadLock(); else _many.EnterWriteLock(); Held(\"_many (read)\");")]
     [TestCase("if (_many.TryEnterReadLock(5)) Held(\"_many (read)\");")]
     [TestCase("_one.Wait(); try { Held(\"_one\"); } finally { _one.Release(); } Held(\"\");")]
@@ -73,7 +84,9 @@ public sealed class HeldTests
     [TestCase("lock (_gate) { Parallel.For(0, 4, i => Held(\"\")); }")]
     public Task Other_locks_and_lambdas(string statements) => Of(statements);
 
-    [TestCase("await _one.WaitAsync(); try { Held(\"_one\"); await Task.Yield(); Held(\"_one\"); } finally { _one.Release(); } Held(\"\");")]
+    [TestCase(
+        "await _one.WaitAsync(); try { Held(\"_one\"); await Task.Yield(); Held(\"_one\"); } finally { _one.Release(); } "
+        + "Held(\"\");")]
     [TestCase("if (!await _one.WaitAsync(10).ConfigureAwait(false)) return; Held(\"_one\");")]
     [TestCase("await _one.WaitAsync(CancellationToken.None).ConfigureAwait(false); Held(\"_one\");")]
     [TestCase("await _one.WaitAsync(); await Task.Run(() => Held(\"_one\")); _one.Release();")]

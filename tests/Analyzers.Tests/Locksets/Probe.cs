@@ -8,7 +8,8 @@ namespace Katas.Analyzers.Tests.Locksets;
 
 /// <summary>Compares what the engine takes for held, or for able to run at once, with what samples say of themselves.</summary>
 /// <remarks>
-/// <c>Held("_gate, _other")</c> stands where those locks are held, and only those. <c>Beside("A")</c> stands in a body that can run
+/// <c>Held("_gate, _other")</c> stands where those locks are held, and only those. <c>Beside("A")</c> stands in a body that can
+/// run
 /// at the same time as one that says <c>Name("A")</c>; <c>Alone("A")</c> in one that cannot.
 /// </remarks>
 internal static class Probe
@@ -75,7 +76,8 @@ internal static class Probe
                     Wrong.Add($"line {line}: not {mark.Name} {mark.Argument}: {Roots(mark.Body)} and {Roots(other.Body)}");
             }
 
-            string Roots(BodyFacts body) => string.Join(", ", facts.Roots.Of(body).Select(root => $"{root.Name} {root.IsSelfParallel}"));
+            string Roots(BodyFacts body) =>
+                string.Join(", ", facts.Roots.Of(body).Select(root => $"{root.Name} {root.IsSelfParallel}"));
         }
     }
 #pragma warning restore RS1001, RS1036
