@@ -33,7 +33,8 @@ internal sealed class GuardedStateEscapes : ITypeRule
         if (body.Yields.Count == 0) return;
         foreach (var (yielded, held) in body.Yields)
         {
-            if (held.Locks.FirstOrDefault() is not { } gate) continue;
+            if (held.IsEmpty) continue;
+            var gate = held.Locks[0];
             report(Diagnostic.Create(
                 Rule, yielded.Syntax.GetLocation(),
                 $"'{gate.Name}' is held across this yield: it is kept for as long as the caller takes over each element, and for "
