@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Katas.Analyzers.Tests;
@@ -55,7 +54,7 @@ internal static class Fixed
         where TAnalyzer : DiagnosticAnalyzer, new()
     {
         var compilation = await document.Project.GetCompilationAsync();
-        return (await Analyzed.FindAsync<TAnalyzer>(compilation!, rule)).FirstOrDefault();
+        return await Analyzed.FindAsync<TAnalyzer>(compilation!, rule) is [var first, ..] ? first : null;
     }
 
     private static async Task<ImmutableArray<CodeAction>> ActionsAsync<TFix>(Document document, Diagnostic diagnostic)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Composition;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Katas.Analyzers.Locksets;
@@ -57,7 +56,7 @@ public sealed class CopyUnderTheLock : CodeFixProvider
         return document.WithSyntaxRoot(root.ReplaceNode(member, UnderLock(member, copy.WithoutTrivia(), gate)));
     }
 
-    private static ExpressionSyntax Copy(ExpressionSyntax value, string method)
+    private static InvocationExpressionSyntax Copy(ExpressionSyntax value, string method)
     {
         var plain = value.WithoutTrivia();
         var receiver = plain is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax

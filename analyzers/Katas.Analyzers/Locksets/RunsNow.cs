@@ -26,8 +26,8 @@ internal static class RunsNow
     private static readonly HashSet<string> Consuming = new()
     {
         "AddRange", "InsertRange", "UnionWith", "ExceptWith", "IntersectWith", "Join", "Concat", "WhenAll", "WhenAny", "WaitAll",
-        "EnqueueRange", "ToImmutableArray", "ToImmutableList", "ToImmutableDictionary", "ToImmutableHashSet", "ToFrozenDictionary",
-        "ToFrozenSet", "CreateRange",
+        "EnqueueRange", "ToImmutableArray", "ToImmutableList", "ToImmutableDictionary", "ToImmutableHashSet",
+        "ToFrozenDictionary", "ToFrozenSet", "CreateRange",
     };
 
     /// <summary>Whether a method calls the delegates that it gets before it returns.</summary>

@@ -1,6 +1,5 @@
 using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -37,7 +36,7 @@ internal static class Probe
         Assert.That(analyzer.Marks, Is.AtLeast(1), "the sample has marks");
     }
 
-#pragma warning disable RS1001, RS1036 // It is never loaded by a compiler.
+#pragma warning disable RS1001, RS1026, RS1036, RS2008 // It is never loaded by a compiler.
     private sealed class Analyzer : DiagnosticAnalyzer
     {
         private static readonly DiagnosticDescriptor Rule = new("PROBE", "", "", "", DiagnosticSeverity.Warning, true);
@@ -80,5 +79,5 @@ internal static class Probe
                 string.Join(", ", facts.Roots.Of(body).Select(root => $"{root.Name} {root.IsSelfParallel}"));
         }
     }
-#pragma warning restore RS1001, RS1036
+#pragma warning restore RS1001, RS1026, RS1036, RS2008
 }
