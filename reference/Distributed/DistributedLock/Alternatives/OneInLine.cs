@@ -100,7 +100,8 @@ public sealed class OneInLineLock : IDistributedLock
     private LinkedListNode<TaskCompletionSource> Join(string resource)
     {
         if (!_lines.TryGetValue(resource, out var line)) _lines.Add(resource, line = new());
-        var place = line.AddLast(new TaskCompletionSource());
+        // Inline on purpose: all callers of one instance take turns on one thread, and this is all that a turn is.
+        var place = line.AddLast(new TaskCompletionSource(TaskCreationOptions.None));
         if (line.First == place) place.Value.SetResult();
         return place;
     }
@@ -149,7 +150,7 @@ public sealed class OneInLineLock : IDistributedLock
     private async Task<Lease?> AnswerAsync(
         Task<Lease?> attempt, string owner, string resource, CancellationToken cancellationToken)
     {
-        var left = new TaskCompletionSource();
+        var left = new TaskCompletionSource(TaskCreationOptions.None); // inline: on the caller's one thread
         using (cancellationToken.UnsafeRegister(_ => left.TrySetResult(), null)) await Task.WhenAny(attempt, left.Task);
         if (!cancellationToken.IsCancellationRequested) return await attempt;
         _ = ForgetAfterAsync(attempt, resource, owner);

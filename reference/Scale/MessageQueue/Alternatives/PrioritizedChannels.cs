@@ -91,14 +91,17 @@ public sealed class PrioritizedChannelsMessageQueue : IMessageQueue, IDisposable
     /// <inheritdoc/>
     public bool Acknowledge(long receipt)
     {
+        bool isLast;
         lock (_gate)
         {
             if (!_inFlight.Remove(receipt)) return false;
             _unacknowledged--;
             _places.Reader.TryRead(out _);
-            if (_draining && _unacknowledged == 0) EndUnsynchronized();
-            return true;
+            isLast = EndsUnsynchronized();
         }
+
+        if (isLast) _stop.Cancel(); // runs the code behind the token here, so not under the lock
+        return true;
     }
 
     /// <inheritdoc/>
@@ -110,13 +113,15 @@ public sealed class PrioritizedChannelsMessageQueue : IMessageQueue, IDisposable
     /// <inheritdoc/>
     public Task DrainAsync()
     {
+        bool isEmpty;
         lock (_gate)
         {
             _draining = true;
             _places.Writer.TryComplete();
-            if (_unacknowledged == 0) EndUnsynchronized();
+            isEmpty = EndsUnsynchronized();
         }
 
+        if (isEmpty) _stop.Cancel();
         return _drained.Task;
     }
 
@@ -149,12 +154,12 @@ public sealed class PrioritizedChannelsMessageQueue : IMessageQueue, IDisposable
         return true;
     }
 
-    /// <summary>Channels run the code behind them on the pool, so they may be closed under the lock.</summary>
-    private void EndUnsynchronized()
+    /// <summary>Ends the queue if it is drained, and says so. Channels run the code behind them on the pool, whoever closes them.</summary>
+    private bool EndsUnsynchronized()
     {
+        if (!_draining || _unacknowledged > 0) return false;
         _visible.Writer.TryComplete();
-        _drained.TrySetResult();
-        _stop.Cancel();
+        return _drained.TrySetResult();
     }
 
     /// <summary>Ends deliveries, as long as there are any.</summary>
