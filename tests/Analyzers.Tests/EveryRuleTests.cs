@@ -22,7 +22,8 @@ public sealed class EveryRuleTests
         var file = Path.Combine(Root, "docs", "rules", id + ".md");
         Assert.That(File.Exists(file));
         var page = File.ReadAllText(file);
-        foreach (var heading in (string[])["## What it reports", "## Bad", "## Good", "## When to suppress it", "## Where to practise"])
+        string[] headings = ["## What it reports", "## Bad", "## Good", "## When to suppress it", "## Where to practise"];
+        foreach (var heading in headings)
             Assert.That(page, Does.Contain(heading));
     }
 
@@ -46,7 +47,8 @@ public sealed class EveryRuleTests
 
     private static int Cases(IEnumerable<MethodInfo> methods, string word) => methods
         .Where(method => method.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
-        .Sum(method => method.GetCustomAttributes<TestCaseAttribute>().Count() + method.GetCustomAttributes<TestAttribute>().Count());
+        .Sum(method => method.GetCustomAttributes<TestCaseAttribute>().Count()
+            + method.GetCustomAttributes<TestAttribute>().Count());
 
     private static string Root { get; } = FindRoot();
 

@@ -61,11 +61,13 @@ internal static class Fixed
         where TFix : CodeFixProvider, new()
     {
         var actions = ImmutableArray.CreateBuilder<CodeAction>();
-        await new TFix().RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), default));
+        var context = new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), default);
+        await new TFix().RegisterCodeFixesAsync(context);
         return actions.ToImmutable();
     }
 
-    private static async Task<Document> ApplyAsync<TFix>(Document document, Diagnostic diagnostic) where TFix : CodeFixProvider, new()
+    private static async Task<Document> ApplyAsync<TFix>(Document document, Diagnostic diagnostic)
+        where TFix : CodeFixProvider, new()
     {
         var actions = await ActionsAsync<TFix>(document, diagnostic);
         Assert.That(actions, Is.Not.Empty, $"a fix for {diagnostic}");
@@ -98,16 +100,19 @@ internal static class Fixed
     /// <summary>What the analyzer found, for whoever fixes all of it.</summary>
     private sealed class Known(IReadOnlyList<Diagnostic> found) : FixAllContext.DiagnosticProvider
     {
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
+            Document document, CancellationToken cancellationToken)
         {
             var tree = await document.GetSyntaxTreeAsync(cancellationToken);
             return found.Where(diagnostic => diagnostic.Location.SourceTree == tree);
         }
 
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(
+            Project project, CancellationToken cancellationToken) =>
             Task.FromResult<IEnumerable<Diagnostic>>(found);
 
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(
+            Project project, CancellationToken cancellationToken) =>
             Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Katas.Analyzers.Tests;
 
-/// <summary>Source text in which marks show where a diagnostic must be: <c>[|…|]</c>, or <c>{|KATA0101:…|}</c> with its rule.</summary>
+/// <summary>
+/// Source text in which marks show where a diagnostic must be: <c>[|…|]</c>, or <c>{|KATA0101:…|}</c> with its rule.
+/// </summary>
 /// <param name="Code">The text without the marks.</param>
 /// <param name="Places">Each as <c>line:column-line:column</c>, 1-based, with the rule before it if it was named.</param>
 internal sealed record Markup(string Code, IReadOnlyList<string> Places)

@@ -14,7 +14,9 @@ public interface INetwork
     /// <summary>The next message that has arrived, in the order of arrival, waiting for one if need be.</summary>
     /// <param name="cancellationToken">Ends the wait; no message is lost by it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <remarks>Messages that arrive while nobody receives are kept until a crash. Several receivers are served in turn.</remarks>
+    /// <remarks>
+    /// Messages that arrive while nobody receives are kept until a crash. Several receivers are served in turn.
+    /// </remarks>
     ValueTask<Envelope> ReceiveAsync(CancellationToken cancellationToken = default);
 
     /// <summary>As <see cref="ReceiveAsync(CancellationToken)"/>, for at most some time on the machine's own clock.</summary>

@@ -44,7 +44,9 @@ public sealed record GradeReport(
 /// <param name="Statistics">What a passing test says of itself, such as how many schedules it explored.</param>
 public sealed record TestReport(string Name, int Stage, Verdict Verdict, string Text, string Statistics)
 {
-    /// <summary>The schedule or run that failed, as <see cref="ReplayName"/> writes it; <see langword="null"/> for none.</summary>
+    /// <summary>
+    /// The schedule or run that failed, as <see cref="ReplayName"/> writes it; <see langword="null"/> for none.
+    /// </summary>
     public string? Replay { get; init; }
 
     /// <summary>What its clusters survive, where that was asked; <see langword="null"/> for none.</summary>

@@ -20,7 +20,8 @@ public sealed record GradeRequest(string Kata, string Subject = "solution")
     public string? Seed { get; init; }
 
     /// <summary>
-    /// The one schedule or simulated run, as <see cref="ReplayName"/> writes it; only its test is graded then. <see langword="null"/>:
+    /// The one schedule or simulated run, as <see cref="ReplayName"/> writes it; only its test is graded then. <see
+    /// langword="null"/>:
     /// whatever the tests explore.
     /// </summary>
     public string? Replay { get; init; }
@@ -69,7 +70,9 @@ public sealed record TestStarted(string Name) : GradeEvent;
 /// <param name="Printed">What the subject wrote to the console meanwhile.</param>
 public sealed record TestFinished(string Name, Verdict Verdict, string Text, string Statistics, string Printed) : GradeEvent
 {
-    /// <summary>The schedule or run that failed, as <see cref="ReplayName"/> writes it; <see langword="null"/> for none.</summary>
+    /// <summary>
+    /// The schedule or run that failed, as <see cref="ReplayName"/> writes it; <see langword="null"/> for none.
+    /// </summary>
     public string? Replay { get; init; }
 
     /// <summary>What its clusters survive, where that was asked; <see langword="null"/> for none.</summary>

@@ -21,7 +21,9 @@ public sealed class ClusterView
     /// <summary>The machines, workers among them; no clients and no services.</summary>
     public IReadOnlyList<NodeView> Nodes { get; }
 
-    /// <summary>What stands beside the cluster and is not harmed, except that a machine that is cut off does not reach it.</summary>
+    /// <summary>
+    /// What stands beside the cluster and is not harmed, except that a machine that is cut off does not reach it.
+    /// </summary>
     public IReadOnlyList<NodeId> Services { get; }
 
     /// <summary>Virtual time since the beginning.</summary>

@@ -6,7 +6,9 @@ namespace Katas.Engine.Simulation;
 /// <content>What must hold.</content>
 public sealed partial class Scenario
 {
-    /// <summary>Something that holds at every moment; asked after each observation, each fault and each answer to a client.</summary>
+    /// <summary>
+    /// Something that holds at every moment; asked after each observation, each fault and each answer to a client.
+    /// </summary>
     /// <param name="property">The promise in domain words; it heads the failure.</param>
     /// <param name="violation">Says what is wrong and what would be right; null while it holds.</param>
     public Scenario Always(string property, Func<ClusterView, string?> violation)
@@ -40,7 +42,10 @@ public sealed partial class Scenario
         string property, TimeSpan within, Func<ClusterView, bool> holds, Func<ClusterView, string>? closest = null)
     {
         ArgumentNullException.ThrowIfNull(holds);
-        _properties.Add(new Property(property, PropertyKind.EventuallyAfterHeal) { Holds = holds, Within = within, Closest = closest });
+        _properties.Add(new Property(property, PropertyKind.EventuallyAfterHeal)
+        {
+            Holds = holds, Within = within, Closest = closest,
+        });
         return this;
     }
 
@@ -69,7 +74,9 @@ public sealed partial class Scenario
     /// missing that was confirmed.
     /// </summary>
     /// <param name="property">The promise in domain words.</param>
-    /// <param name="asked">The name of the observation by which a client says what it asks for; its value is the identity.</param>
+    /// <param name="asked">
+    /// The name of the observation by which a client says what it asks for; its value is the identity.
+    /// </param>
     /// <param name="confirmed">The name by which it says that this was confirmed.</param>
     /// <param name="effect">The name by which a machine says that it took effect.</param>
     public Scenario ExactlyOnce(string property, string asked, string confirmed, string effect)

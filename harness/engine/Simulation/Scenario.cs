@@ -79,7 +79,8 @@ public sealed partial class Scenario
     public Scenario Client(string name, Func<SimulatedClient, Task> script)
     {
         ArgumentNullException.ThrowIfNull(script);
-        return Add(new MachineSpec(new NodeId(name), MachineRole.Client, null, new Workload(0, (client, _) => script(client), null)));
+        return Add(new MachineSpec(
+            new NodeId(name), MachineRole.Client, null, new Workload(0, (client, _) => script(client), null)));
     }
 
     /// <summary>
@@ -91,7 +92,8 @@ public sealed partial class Scenario
     public Scenario Worker(string name, Func<SimulatedClient, Task> script)
     {
         ArgumentNullException.ThrowIfNull(script);
-        return Add(new MachineSpec(new NodeId(name), MachineRole.Worker, null, new Workload(0, (client, _) => script(client), null)));
+        return Add(new MachineSpec(
+            new NodeId(name), MachineRole.Worker, null, new Workload(0, (client, _) => script(client), null)));
     }
 
     /// <summary>Adds clients <c>c1</c>, <c>c2</c> and so on, each with operations that the seed draws.</summary>

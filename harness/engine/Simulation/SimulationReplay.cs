@@ -92,7 +92,9 @@ public static class SimulationReplay
         };
     }
 
-    /// <summary>How many are kept, how many are left out, how many are kept, and so on; the last kept ones are left out.</summary>
+    /// <summary>
+    /// How many are kept, how many are left out, how many are kept, and so on; the last kept ones are left out.
+    /// </summary>
     private static IEnumerable<int> Runs(IReadOnlyList<bool> leftOut)
     {
         var state = false;

@@ -7,7 +7,9 @@ namespace Katas.Engine.Specs;
 public abstract partial class KataSpec<TContract>
 {
     /// <summary>Runs a scenario with many seeds. What is wrong is shrunk, and told.</summary>
-    /// <param name="scenario">The cluster, its clients, its faults and its promises; it makes subjects with <see cref="Make"/>.</param>
+    /// <param name="scenario">
+    /// The cluster, its clients, its faults and its promises; it makes subjects with <see cref="Make"/>.
+    /// </param>
     /// <param name="seeds">How many seeds; a person may name a single one instead.</param>
     /// <exception cref="PropertyFailedException">A run breaks a promise.</exception>
     protected void Simulate(Scenario scenario, int seeds = 100)

@@ -45,8 +45,8 @@ public sealed class ReleaseWithoutAcquireTests
     [TestCase("try { Monitor.Enter(_gate); Work(); } finally { Monitor.Exit(_gate); }")]
     [TestCase("try { try { _mutex.WaitOne(); } catch (AbandonedMutexException) { } Work(); } finally { _mutex.ReleaseMutex(); }")]
     [TestCase(
-        "bool has = false; try { try { has = _mutex.WaitOne(100); Work(); } catch (AbandonedMutexException) { has = true; } Work(); } "
-        + "finally { if (has) _mutex.ReleaseMutex(); }")]
+        "bool has = false; try { try { has = _mutex.WaitOne(100); Work(); } catch (AbandonedMutexException) { has = true; } "
+        + "Work(); } finally { if (has) _mutex.ReleaseMutex(); }")]
     [TestCase("Monitor.Exit(_gate); try { Work(); } finally { Monitor.Enter(_gate); }")]
     [TestCase("while (_n > 0) { Monitor.Exit(_gate); Work(); Monitor.Enter(_gate); }")]
     [TestCase("if (flag) _one.Wait(); try { Work(); } finally { if (flag) _one.Release(); }")]

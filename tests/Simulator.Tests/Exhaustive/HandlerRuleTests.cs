@@ -81,7 +81,8 @@ public sealed class HandlerRuleTests
     [Test]
     public void A_state_that_equals_others_of_different_content_is_named() =>
         Named<Alike>(
-            ExhaustiveFinding.EqualButDifferent, (_, _) => Step.To(new Alike(0)), (state, _) => Step.To(new Alike(state.Value + 1)));
+            ExhaustiveFinding.EqualButDifferent, (_, _) => Step.To(new Alike(0)),
+            (state, _) => Step.To(new Alike(state.Value + 1)));
 
     [Test]
     public void A_message_to_nobody_is_named_with_the_nearest_name()

@@ -31,7 +31,8 @@ internal static class Broadcast
         .EventuallyAfterHeal("all know what was confirmed", Ms(2000), view =>
         {
             var confirmed = view.All("confirmed").Select(o => (string)o.Value!).ToList();
-            return view.Nodes.All(node => confirmed.All(rumour => (node.Last<string>("knows") ?? "").Split(',').Contains(rumour)));
+            return view.Nodes.All(node =>
+                (node.Last<string>("knows") ?? "").Split(',') is var known && confirmed.All(known.Contains));
         })
         .Sometimes("something is confirmed", view => view.All("confirmed").Count > 0)
         .For(Ms(2000));

@@ -5,7 +5,8 @@ using static Katas.Simulation.Tests.Gallery.Specimen;
 namespace Katas.Simulation.Tests.Gallery;
 
 /// <summary>
-/// A register in memory on a primary, which asks its backup before each answer. A service that never fails says who is who: Alsberg
+/// A register in memory on a primary, which asks its backup before each answer. A service that never fails says who is who:
+/// Alsberg
 /// and Day, "A principle for resilient sharing of distributed resources", ICSE 1976.
 /// </summary>
 internal static class PrimaryBackup

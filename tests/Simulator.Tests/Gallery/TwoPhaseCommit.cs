@@ -84,7 +84,8 @@ internal static class TwoPhaseCommit
                     if (!vote.Yes) return await DecideAsync(node, "abort");
                     yes.Add(envelope.From);
                     votes++;
-                    if ((bug == VotesAreCounted ? votes : yes.Count) == node.Peers.Count) return await DecideAsync(node, "commit");
+                    var counted = bug == VotesAreCounted ? votes : yes.Count;
+                    if (counted == node.Peers.Count) return await DecideAsync(node, "commit");
                 }
             }
 

@@ -24,7 +24,8 @@ internal static class DiskWords
         var at = 1;
         while (at < steps.Count && steps[at] is { Verb: DiskVerb.Write } more && more.File == file) at++;
         if (at == steps.Count || steps[at] is not { Verb: DiskVerb.Flush } flush || flush.File != file) return default;
-        if (at + 2 < steps.Count && steps[at + 1] is { Verb: DiskVerb.Rename } rename && rename.File.StartsWith(file + Arrow, StringComparison.Ordinal)
+        if (at + 2 < steps.Count && steps[at + 1] is { Verb: DiskVerb.Rename } rename
+            && rename.File.StartsWith(file + Arrow, StringComparison.Ordinal)
             && steps[at + 2] is { Verb: DiskVerb.FlushDirectory })
             return (at + 3, $"stores {rename.File[(file.Length + Arrow.Length)..]}");
         return (at + 1, $"writes and flushes {file}");

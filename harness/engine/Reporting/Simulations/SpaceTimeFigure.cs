@@ -37,7 +37,8 @@ internal sealed class SpaceTimeFigure
         Height = Y(Rows.Count) + (HasNamesBelow ? 24 : 4);
         Bands =
         [
-            .. Rows.SelectMany((row, i) => row.Locals.Where(step => step.Kind == TraceKind.FaultBegins).Select(step => Band(step, i))),
+            .. Rows.SelectMany(
+                (row, i) => row.Locals.Where(step => step.Kind == TraceKind.FaultBegins).Select(step => Band(step, i))),
         ];
     }
 
@@ -82,7 +83,11 @@ internal sealed class SpaceTimeFigure
         if (row.Arrow == Arrow.Lost)
             text = row.Note + (row.To.Count > 1 ? $", to {string.Join(", ", row.To.Select(to => Run.Trace.Nodes[to]))}" : "");
         if (row.Count > 1)
-            text = $"{text}, {row.Count} x{(row.Last > row.Time ? $" until {Milliseconds(row.Last)} ms" : "")}".TrimStart(',', ' ');
+        {
+            var until = row.Last > row.Time ? $" until {Milliseconds(row.Last)} ms" : "";
+            text = $"{text}, {row.Count} x{until}".TrimStart(',', ' ');
+        }
+
         text = Histories.Labels.Cut(text, row.From < 0 ? 90 : 2 * MostBeside);
         return row.IsViolation ? $"{text}{(text == "" ? "" : "  ")}✗ {Mark!.Text}" : text;
     }

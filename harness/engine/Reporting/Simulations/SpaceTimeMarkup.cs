@@ -17,7 +17,8 @@ internal sealed class SpaceTimeMarkup(SpaceTimeFigure figure, IReadOnlyList<Faul
     {
         _svg.Append($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Escape(description)}\">")
             .Append($"<svg class=\"spacetime\" style=\"--share:100%\" width=\"{Number(figure.Width)}\" ")
-            .Append($"height=\"{Number(figure.Height)}\" viewBox=\"0 0 {Number(figure.Width)} {Number(figure.Height)}\" aria-hidden=\"true\">");
+            .Append($"height=\"{Number(figure.Height)}\" ")
+            .Append($"viewBox=\"0 0 {Number(figure.Width)} {Number(figure.Height)}\" aria-hidden=\"true\">");
         foreach (var band in figure.Bands.Where(band => band.Machine < 0)) Network(band);
         Violation();
         Machines();

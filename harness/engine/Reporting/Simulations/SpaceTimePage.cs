@@ -37,8 +37,8 @@ internal static class SpaceTimePage
         var shown = figure.Rows.Sum(row => row.Steps);
         return (figure.HasNamesBelow ? "<figure class=\"long\">" : "<figure>")
             + new SpaceTimeMarkup(figure, needed).Write("What led to it")
-            + $"<figcaption>{shown} of {TextDiagram.Count(run.Trace.Events.Count, "step", "steps")}: those that can have led to it. "
-            + $"Seed {run.Plan.Seed}.</figcaption></figure>\n";
+            + $"<figcaption>{shown} of {TextDiagram.Count(run.Trace.Events.Count, "step", "steps")}: "
+            + $"those that can have led to it. Seed {run.Plan.Seed}.</figcaption></figure>\n";
     }
 
     private static string Faults(SimulatedRun run, IReadOnlyList<Fault> needed)

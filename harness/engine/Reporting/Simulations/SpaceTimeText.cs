@@ -66,7 +66,8 @@ internal static class SpaceTimeText
         return
         [
             .. all.OrderByDescending(machine => rows.Any(row => row.IsViolation && IsOn(row, machine)))
-                .ThenByDescending(machine => rows.Count(row => IsOn(row, machine))).ThenBy(machine => machine).Take(MostMachines).Order(),
+                .ThenByDescending(machine => rows.Count(row => IsOn(row, machine))).ThenBy(machine => machine)
+                .Take(MostMachines).Order(),
         ];
     }
 

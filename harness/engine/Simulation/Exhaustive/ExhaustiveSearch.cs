@@ -15,7 +15,9 @@ namespace Katas.Engine.Simulation.Exhaustive;
 /// </remarks>
 public static class ExhaustiveSearch
 {
-    /// <summary>Searches until something is wrong, or all states are met, or a bound ends it. Always with the same result.</summary>
+    /// <summary>
+    /// Searches until something is wrong, or all states are met, or a bound ends it. Always with the same result.
+    /// </summary>
     /// <exception cref="ArgumentException">The scenario has no machine, or a client writes to one that is not there.</exception>
     public static ExhaustiveResult Run(HandlerScenario scenario, ExhaustiveOptions? options = null)
     {

@@ -43,7 +43,9 @@ public abstract record Fault
 /// <param name="From">Who sends it.</param>
 /// <param name="To">To whom.</param>
 /// <param name="Number">Which message on this link, from 1.</param>
-/// <param name="Fate"><see cref="FaultClass.Drop"/>, <see cref="FaultClass.Duplicate"/> or <see cref="FaultClass.Delay"/>.</param>
+/// <param name="Fate">
+/// <see cref="FaultClass.Drop"/>, <see cref="FaultClass.Duplicate"/> or <see cref="FaultClass.Delay"/>.
+/// </param>
 /// <param name="Late">How much later it arrives, or its double does; zero for a message that is lost.</param>
 public sealed record MessageFault(NodeId From, NodeId To, int Number, FaultClass Fate, TimeSpan Late) : Fault
 {
@@ -205,7 +207,9 @@ public sealed record SlowDiskFault(NodeId Node, TimeSpan At, TimeSpan For, TimeS
     public override string ToString() => $"slow disk({Node}) {Span(At, For)}, {Ms(Latency)} ms each";
 }
 
-/// <summary>A link loses part of its messages for a while. Those are listed one by one, so this is in no list of faults.</summary>
+/// <summary>
+/// A link loses part of its messages for a while. Those are listed one by one, so this is in no list of faults.
+/// </summary>
 /// <param name="From">Who sends.</param>
 /// <param name="To">To whom.</param>
 /// <param name="At">When.</param>

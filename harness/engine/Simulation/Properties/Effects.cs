@@ -6,15 +6,17 @@ namespace Katas.Engine.Simulation.Properties;
 /// <summary>Compares what was asked for with what happened.</summary>
 internal static class Effects
 {
-    /// <summary>An effect twice, or without anybody having asked; null when there is none. Looks at the latest one only.</summary>
+    /// <summary>
+    /// An effect twice, or without anybody having asked; null when there is none. Looks at the latest one only.
+    /// </summary>
     public static string? TooMany(ClusterView view, string asked, string effect)
     {
         if (view.Latest is not { } latest || latest.Name != effect) return null;
         var first = view.All(effect).First(other => Equals(other.Value, latest.Value));
         if (!ReferenceEquals(first, latest))
         {
-            return $"{Show.Value(latest.Value)} took effect on {latest.Node} at {Show.Milliseconds(latest.Time)} ms, and had done " +
-                $"so on {first.Node} at {Show.Milliseconds(first.Time)} ms. Once would have been right.";
+            return $"{Show.Value(latest.Value)} took effect on {latest.Node} at {Show.Milliseconds(latest.Time)} ms, and had " +
+                $"done so on {first.Node} at {Show.Milliseconds(first.Time)} ms. Once would have been right.";
         }
 
         return Values(view, asked).Contains(latest.Value)

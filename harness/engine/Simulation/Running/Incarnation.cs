@@ -79,7 +79,8 @@ internal sealed class Incarnation : SynchronizationContext, INodeContext
     public void Observe<T>(string name, T value)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (World.Stage.Admits(this, nameof(Observe))) World.Observe(this, new Observation(World.Elapsed, Id, Start, name, value));
+        if (!World.Stage.Admits(this, nameof(Observe))) return;
+        World.Observe(this, new Observation(World.Elapsed, Id, Start, name, value));
     }
 
     public override void Post(SendOrPostCallback d, object? state)
@@ -117,7 +118,8 @@ internal sealed class Incarnation : SynchronizationContext, INodeContext
     {
         var choice = _ready.Count == 1
             ? 0
-            : (int)(World.Draw.Next(Draw.Purpose.Order, (ulong)Machine.Index, _choices++) % (ulong)Math.Min(_ready.Count, Window));
+            : (int)(World.Draw.Next(Draw.Purpose.Order, (ulong)Machine.Index, _choices++)
+                % (ulong)Math.Min(_ready.Count, Window));
         var (callback, state) = _ready[choice];
         _ready.RemoveAt(choice);
         if (_ready.Count > 0) NextTurn();

@@ -100,7 +100,8 @@ internal sealed class Links
     {
         var names = _world.Machines.Select(machine => machine.Id.Name).ToList();
         var nearest = NearestNames.To(to.Name ?? "", names) is [var name, ..] ? $" Did you mean {name}?" : "";
-        var text = $"{from.Id} sent a message to {to}{LearnerPlace.At(LearnerPlace.Here())}, and there is no such machine.{nearest} " +
+        var place = LearnerPlace.At(LearnerPlace.Here());
+        var text = $"{from.Id} sent a message to {to}{place}, and there is no such machine.{nearest} " +
             $"There are: {string.Join(", ", names)}.";
         _world.Fail(new SimulationFailure(
             SimulationFinding.UnknownPeer, "messages go to machines that are there", text, _world.Elapsed) { Node = from.Id });

@@ -139,7 +139,8 @@ internal sealed partial class World
     }
 
     /// <summary>Writes a step of a machine down.</summary>
-    public int Record(TraceKind kind, Machine machine, Machine? peer = null, int cause = -1, object? data = null, ulong sum = 0) =>
+    public int Record(
+        TraceKind kind, Machine machine, Machine? peer = null, int cause = -1, object? data = null, ulong sum = 0) =>
         machine.LastStep = Trace.Add(Elapsed, kind, machine.Index, peer?.Index ?? -1, cause, data, sum);
 
     public void Observe(Incarnation incarnation, Observation observation)
@@ -170,7 +171,8 @@ internal sealed partial class World
         ThreadInterruptedException => HungText.Blocked(this, incarnation, LearnerPlace.Of(thrown)),
         _ => new SimulationFailure(
             SimulationFinding.NodeThrew, "no program throws",
-            $"{incarnation.Id} threw {thrown.GetType().Name}{LearnerPlace.At(LearnerPlace.Of(thrown))}: {thrown.Message}", Elapsed)
+            $"{incarnation.Id} threw {thrown.GetType().Name}{LearnerPlace.At(LearnerPlace.Of(thrown))}: {thrown.Message}",
+            Elapsed)
         {
             Node = incarnation.Id, Exception = thrown, Step = incarnation.Machine.LastStep,
         },
@@ -192,7 +194,8 @@ internal sealed partial class World
     {
         if (Code?.Scan.Forbidden is [_, ..] forbidden)
         {
-            Fail(new SimulationFailure(SimulationFinding.Escaped, EscapeText.Property, EscapeText.Forbidden(forbidden), TimeSpan.Zero));
+            Fail(new SimulationFailure(
+                SimulationFinding.Escaped, EscapeText.Property, EscapeText.Forbidden(forbidden), TimeSpan.Zero));
             return;
         }
 
@@ -244,13 +247,14 @@ internal sealed partial class World
 
     private void LivesOn(Incarnation incarnation) => Fail(new SimulationFailure(
         SimulationFinding.Livelock, "time passes",
-        $"{MostStepsAtOnce} steps were made at {Reporting.Show.Milliseconds(Elapsed)} ms, the last ones by {incarnation.Id}, and no time " +
-        "passed. A loop that waits has to await a message or a delay.", Elapsed) { Node = incarnation.Id });
+        $"{MostStepsAtOnce} steps were made at {Reporting.Show.Milliseconds(Elapsed)} ms" +
+        $", the last ones by {incarnation.Id}, and no " +
+        "time passed. A loop that waits has to await a message or a delay.", Elapsed) { Node = incarnation.Id });
 
     private void TooLong() => Fail(new SimulationFailure(
         SimulationFinding.Flood, "a run comes to an end",
-        $"{_mostEvents} steps were made in {Reporting.Show.Milliseconds(Elapsed)} ms of virtual time. Something sends, or sets timers, " +
-        "without rest.", Elapsed));
+        $"{_mostEvents} steps were made in {Reporting.Show.Milliseconds(Elapsed)} ms of virtual time. Something sends, or sets " +
+        "timers, without rest.", Elapsed));
 
     /// <summary>The time of the whole world, for the clients' history.</summary>
     private sealed class WorldClock(World world) : TimeProvider

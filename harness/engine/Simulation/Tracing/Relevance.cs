@@ -119,7 +119,9 @@ internal sealed class Relevance
                      .Where(step => step.Kind is TraceKind.Disk or TraceKind.Observe).Take(2)) Reach(last.Number, at + 2);
     }
 
-    /// <summary>A shrunk run has few faults, and needs each. In others, what happened to single messages is mostly noise.</summary>
+    /// <summary>
+    /// A shrunk run has few faults, and needs each. In others, what happened to single messages is mostly noise.
+    /// </summary>
     private void AddFaults()
     {
         var begun = _cone.Steps.Where(IsFault).Reverse().ToList();

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Katas.Engine.Simulation.Tracing;
 
-/// <summary>What a value of several parts is about: its first part, such as the term of <c>Leadership(term, leader)</c>.</summary>
+/// <summary>
+/// What a value of several parts is about: its first part, such as the term of <c>Leadership(term, leader)</c>.
+/// </summary>
 internal static class ValueKey
 {
     /// <summary>The first item of a tuple, or the first property of a record; null for values of one part.</summary>

@@ -93,8 +93,8 @@ public partial class DistributedLockSpec
         var before = (LockedWrite)last.Value!;
         return now.Token > before.Token || now == before
             ? null
-            : $"The printer accepted token {now.Token} from {now.Owner}, after the same token from {before.Owner}. Each lock on " +
-                "a resource should have a larger one.";
+            : $"The printer accepted token {now.Token} from {now.Owner}, after the same token from {before.Owner}. Each lock " +
+                "on a resource should have a larger one.";
     }
 
     private static bool HasGoneRound(ClusterView view) => !StillWaiting(view).Any();

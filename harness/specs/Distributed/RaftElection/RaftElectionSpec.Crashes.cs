@@ -26,7 +26,9 @@ public partial class RaftElectionSpec
         await peers.ExpectAsync("n3", Request(6), Refused(7), Promises.Remembers);
     });
 
-    /// <summary>Promise 5: the term came with an answer, which is not answered; the next message that leaves tells of it.</summary>
+    /// <summary>
+    /// Promise 5: the term came with an answer, which is not answered; the next message that leaves tells of it.
+    /// </summary>
     [Test, Stage(3)]
     public void A_term_that_came_with_an_answer_survives_a_crash() => PlayACrash(async (peers, crash) =>
     {

@@ -154,7 +154,9 @@ public sealed class PrioritizedChannelsMessageQueue : IMessageQueue, IDisposable
         return true;
     }
 
-    /// <summary>Ends the queue if it is drained, and says so. Channels run the code behind them on the pool, whoever closes them.</summary>
+    /// <summary>
+    /// Ends the queue if it is drained, and says so. Channels run the code behind them on the pool, whoever closes them.
+    /// </summary>
     private bool EndsUnsynchronized()
     {
         if (!_draining || _unacknowledged > 0) return false;

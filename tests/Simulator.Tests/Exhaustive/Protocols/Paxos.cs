@@ -30,7 +30,8 @@ internal sealed class Paxos(bool ignoresAccepted) : IMessageHandler<Paxos.Role>
             scenario.Node($"p{p}", _ => new Paxos(ignoresAccepted)).Client("c", $"p{p}", new Propose(p));
         return scenario
             .Remember("chosen")
-            .Always("one value is chosen", view => view.All("chosen").Select(chosen => chosen.Value).Distinct().ToList() is [_, _, ..] all
+            .Always("one value is chosen", view =>
+                view.All("chosen").Select(chosen => chosen.Value).Distinct().ToList() is [_, _, ..] all
                 ? $"Chosen are {string.Join(" and ", all.Order())}." : null)
             .Reachable("a value is chosen", view => view.All("chosen").Count > 0);
     }
