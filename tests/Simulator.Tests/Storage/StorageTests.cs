@@ -29,7 +29,7 @@ public sealed class StorageTests
         Assert.That(run.Seen<string>("list"), Is.EqualTo(["a b"]));
         Assert.That(run.Times("b"), Is.EqualTo([0.15]));
         Assert.That(run.Times("flushed"), Is.EqualTo([1.25]));
-        Assert.That(run.Disk(), Is.EqualTo(["write b, 2 bytes", "write a, 1 bytes", "flush b"]));
+        Assert.That(run.Disk(), Is.EqualTo(["write b, 2 bytes", "write a, 1 byte", "flush b"]));
     }
 
     [Test]
