@@ -15,7 +15,8 @@ namespace Katas.Distributed;
 public sealed class PureMachineRaftElection(RaftTiming timing, LogEnd log) : IRaftElection
 {
     private const string Journal = "journal";
-    private readonly Channel<object> _events = Channel.CreateUnbounded<object>();
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+    private readonly Channel<object> _events = Channel.CreateBounded<object>(capacity: 1000);
 
     private enum Alarm
     {
@@ -31,6 +32,7 @@ public sealed class PureMachineRaftElection(RaftTiming timing, LogEnd log) : IRa
         await Task.WhenAny(ListenAsync(node), ActAsync(node, state)).Unwrap();
     }
 
+    /// <summary>A message that finds no room is lost, as it could have been on its way.</summary>
     private async Task ListenAsync(INodeContext node)
     {
         while (true) _events.Writer.TryWrite(await node.Network.ReceiveAsync(node.Stopping));
@@ -61,8 +63,15 @@ public sealed class PureMachineRaftElection(RaftTiming timing, LogEnd log) : IRa
             timer?.Dispose();
             var number = ++setting; // one that is in the channel already has another number
             timer = node.Time.CreateTimer(
-                _ => _events.Writer.TryWrite(number), null, alarm == Alarm.Heartbeat ? timing.Heartbeat : Timeout(node.Random),
+                _ => Ring(number), null, alarm == Alarm.Heartbeat ? timing.Heartbeat : Timeout(node.Random),
                 System.Threading.Timeout.InfiniteTimeSpan);
+        }
+
+        // A timeout must not be lost: it waits for room.
+        void Ring(int number)
+        {
+            if (_events.Writer.TryWrite(number) || number != setting) return;
+            timer!.Change(Moment, System.Threading.Timeout.InfiniteTimeSpan);
         }
     }
 
