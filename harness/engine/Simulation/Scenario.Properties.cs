@@ -29,14 +29,14 @@ public sealed partial class Scenario
         return this;
     }
 
-    /// <summary>Something that holds, once all faults are over, no later than after some time, and from then on.</summary>
+    /// <summary>Something that comes to hold once all faults are over, no later than after some time.</summary>
     /// <param name="property">The promise in domain words.</param>
     /// <param name="within">How long after the healing it may take.</param>
     /// <param name="holds">Whether it holds now.</param>
     /// <param name="closest">Says how things stand instead, for the failure; null: nothing more is said.</param>
     /// <remarks>
-    /// The run goes on for that long after the healing, and a little longer if it has to. It is asked at the end; a moment
-    /// in which it held and did not last is none.
+    /// It is asked after the healing whenever <see cref="Always"/> is, and once more when the time is over. One moment in which
+    /// it holds is enough: it is not asked again whether it lasts.
     /// </remarks>
     public Scenario EventuallyAfterHeal(
         string property, TimeSpan within, Func<ClusterView, bool> holds, Func<ClusterView, string>? closest = null)

@@ -36,7 +36,6 @@ internal static class QuorumRegister
             .Every(Ms(300)).Pause(Ms(100))
             .ThenHeal(Ms(600)))
         .Linearizable(new RegisterModel())
-        .Sometimes("a value is read", view => view.HasHealed)
         .For(Ms(1200));
 
     private static NodeId? Replicas(FaultMoment moment) =>

@@ -247,9 +247,9 @@ internal sealed partial class World
 
     private void LivesOn(Incarnation incarnation) => Fail(new SimulationFailure(
         SimulationFinding.Livelock, "time passes",
-        $"{MostStepsAtOnce} steps were made at {Reporting.Show.Milliseconds(Elapsed)} ms" +
-        $", the last ones by {incarnation.Id}, and no " +
-        "time passed. A loop that waits has to await a message or a delay.", Elapsed) { Node = incarnation.Id });
+        $"{MostStepsAtOnce} steps were made at {Reporting.Show.Milliseconds(Elapsed)} ms, " +
+        $"the last ones by {incarnation.Id}, and no time passed. A loop that waits has to await a message or a delay.",
+        Elapsed) { Node = incarnation.Id });
 
     private void TooLong() => Fail(new SimulationFailure(
         SimulationFinding.Flood, "a run comes to an end",
