@@ -70,7 +70,7 @@ public sealed class GradingSession
     private void FindMutants(Kata kata, SubjectName name)
     {
         var sources = SubjectSources.Of(kata, name);
-        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, CompileExtras.CodeSum);
+        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, CompileFor.Mutation);
         if (compiled.CodeSum is not { } sum)
         {
             _tell(new Compiled(false, compiled.Diagnostics, []));
@@ -78,7 +78,7 @@ public sealed class GradingSession
         }
 
         var files = sources.Select(source => source.Path).ToHashSet();
-        _tell(new MutantsFound(MutantFinder.Find(CompilerOf(name).Bind(AssemblyOf(kata), sources), kata.Root, files), sum));
+        _tell(new MutantsFound(MutantFinder.Find(CompilerOf(name).Bind(AssemblyOf(kata), sources, CompileFor.Mutation), kata.Root, files), sum));
     }
 
     private static string AssemblyOf(Kata kata) => $"{kata.Name}.Subject";
@@ -91,8 +91,8 @@ public sealed class GradingSession
         var spec = _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
         var sources = SubjectSources.Of(kata, name);
         if (request.Edit is { } edit) sources = edit.Apply(kata.Root, sources);
-        var extras = request.Edit is null ? CompileExtras.Analysis : CompileExtras.CodeSum;
-        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, extras);
+        var purpose = request.Edit is null ? CompileFor.Grading : CompileFor.Mutation;
+        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, purpose);
         _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis) { CodeSum = compiled.CodeSum });
         if (compiled.Image is null) return;
         if (compiled.CodeSum is { } sum && sum == request.Unless)
