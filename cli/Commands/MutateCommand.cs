@@ -3,7 +3,6 @@ using Katas.Cli.Mutation;
 using Katas.Cli.Output;
 using Katas.Cli.Reports;
 using Katas.Engine.Grading;
-using Katas.Engine.Mutation;
 using Katas.Engine.Reporting;
 using Katas.Engine.Subjects;
 
@@ -19,21 +18,28 @@ internal static class MutateCommand
         var subject = TestCommand.SubjectOption();
         subject.Description = "What to plant faults in: solution, reference or alternative:NAME.";
         var quick = new Option<bool>("--no-stryker") { Description = "Plants only our own faults, those of concurrency." };
+        var mine = new Option<bool>("--my-tests") { Description = "Asks your own tests instead of the kata's, about its reference." };
         var fresh = new Option<bool>("--fresh") { Description = "Tries every mutant again, also those whose result is known." };
         var all = new Option<bool>("--all") { Description = "Shows every mutant, also those that were killed." };
         var json = new Option<bool>(TestCommand.JsonOption) { Description = "Prints one JSON document." };
         var command = new Command("mutate", "Plants faults in your class, and shows which of them no test notices.")
         {
-            kata, subject, quick, fresh, all, json,
+            kata, subject, mine, quick, fresh, all, json,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            session,
-            new MutationRequest(session.Choose(parsed.GetValue(kata)), SubjectName.Parse(parsed.GetValue(subject)!))
+        command.SetAction((parsed, cancellation) =>
+        {
+            var found = session.Choose(parsed.GetValue(kata));
+            var options = (parsed.GetValue(json), parsed.GetValue(all));
+            var request = new MutationRequest(found, SubjectName.Parse(parsed.GetValue(subject)!))
             {
                 WithStryker = !parsed.GetValue(quick), Fresh = parsed.GetValue(fresh),
-            },
-            (parsed.GetValue(json), parsed.GetValue(all)),
-            cancellation));
+            };
+            if (!parsed.GetValue(mine)) return RunAsync(session, request, options, cancellation);
+            if (request.Subject != SubjectName.Solution) throw new RequestException(
+                "--my-tests is about the reference, its alternatives and its mistakes; leave --subject out.");
+            request = request with { Subject = SubjectName.Reference, OwnTests = found.OwnTestsFile };
+            return OwnTestsCommand.RunAsync(session, request, options, cancellation);
+        });
         return command;
     }
 
@@ -58,7 +64,7 @@ internal static class MutateCommand
     }
 
     /// <summary>What fails before any fault is planted says nothing about faults.</summary>
-    private static int Refuse(Session session, MutationRequest request, GradeReport before, bool isJson)
+    internal static int Refuse(Session session, MutationRequest request, GradeReport before, bool isJson)
     {
         if (before.Fault is Fault.Request or Fault.Harness) throw new RequestException(before.Explanation);
         if (isJson)

@@ -17,7 +17,7 @@ internal sealed record MutationOutcome(
     MutationConfig Config,
     IReadOnlyDictionary<string, string> Sources)
 {
-    private readonly IReadOnlySet<string> _explained = Explained.Keys.ToHashSet();
+    private readonly HashSet<string> _explained = [.. Explained.Keys];
 
     /// <summary>The page; <see langword="null"/> where there is none.</summary>
     public string? Page { get; init; }

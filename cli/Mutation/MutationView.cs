@@ -1,7 +1,6 @@
 using System.Globalization;
 using Katas.Cli.Output;
 using Katas.Engine.Mutation;
-using Katas.Engine.Subjects;
 
 namespace Katas.Cli.Mutation;
 

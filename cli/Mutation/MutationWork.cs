@@ -51,14 +51,20 @@ internal sealed class MutationWork(Session session, MutationRequest request, boo
         var sources = SubjectSources.Of(kata, plan.Subject)
             .ToDictionary(source => SourceEdit.Relative(kata.Root, source.Path), source => source.Text);
         string? page = null;
-        if (plan.StrykerPage is { } form)
+        if (plan.StrykerPage is { } form && (request.OwnTests is null || IsOpen(kata)))
         {
             page = Path.Combine(MutationPlanner.FolderOf(kata, plan.Subject), "report.html");
             File.WriteAllText(page, MutationPage.Write(File.ReadAllText(form), plan, results, explained, sources));
         }
 
-        return new(plan, new MutationReport(results), explained, MutationConfig.Read(kata.Root), sources) { Page = page };
+        return new(plan, new MutationReport(results), explained, MutationConfig.Read(kata.Root), sources)
+        {
+            Page = page, MayShowSource = request.OwnTests is null || IsOpen(kata),
+        };
     }
+
+    /// <summary>Who writes tests for a kata may not want to see its solution yet.</summary>
+    private bool IsOpen(Kata kata) => session.ReadRecords().Of(kata.Id) is not { PassedAt: null, GaveUpAt: null };
 
     private void Say(string what)
     {

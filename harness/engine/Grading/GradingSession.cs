@@ -19,6 +19,7 @@ public sealed class GradingSession
     private readonly Action<GradeEvent> _tell;
     private readonly Lazy<SubjectCompiler> _learners;
     private readonly Lazy<SubjectCompiler> _ours;
+    private readonly Lazy<OwnTests> _own;
     private volatile bool _running;
 
     /// <param name="specs">The assembly of the specs.</param>
@@ -30,6 +31,7 @@ public sealed class GradingSession
         var rules = new Lazy<ImmutableArray<DiagnosticAnalyzer>>(() => AnalyzerLoader.Load(analyzers));
         _learners = new(() => new SubjectCompiler(ReferenceSet.ForLearners(specs), rules.Value));
         _ours = new(() => new SubjectCompiler(ReferenceSet.ForReference(specs), rules.Value));
+        _own = new(() => new OwnTests(new SubjectCompiler(ReferenceSet.ForTests(specs), [])));
         GradedTest.PrintsStatistics = false; // they have a place of their own in the report
         StrayExceptions.Install();
         StrayExceptions.Thrown += stray => _tell(new StrayThrown(
@@ -88,7 +90,7 @@ public sealed class GradingSession
 
     private void Grade(Kata kata, SubjectName name, GradeRequest request)
     {
-        var spec = _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
+        if (SpecOf(kata, request) is not { } spec) return;
         var sources = SubjectSources.Of(kata, name);
         if (request.Edit is { } edit) sources = edit.Apply(kata.Root, sources);
         var purpose = request.Edit is null ? CompileFor.Grading : CompileFor.Mutation;
@@ -134,6 +136,16 @@ public sealed class GradingSession
         RunTests(suite, [.. planned.Select(test => test.Name).Except(request.Skip)], request);
         _running = false;
         _tell(new Done());
+    }
+
+    /// <summary>The tests; <see langword="null"/>: a learner's own do not compile, and that has been told.</summary>
+    private Type? SpecOf(Kata kata, GradeRequest request)
+    {
+        if (request.OwnTests is not { } file)
+            return _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
+        var (fixture, compiled) = _own.Value.Load(kata, file);
+        if (fixture is null) _tell(new Compiled(false, compiled.Diagnostics, []));
+        return fixture;
     }
 
     private void RunTests(SpecSuite suite, IReadOnlyList<string> tests, GradeRequest request)
