@@ -11,7 +11,10 @@ using NUnit.Framework.Interfaces;
 namespace Katas.Engine.Grading;
 
 /// <summary>The pipeline, inside the host: sources, compile, analyze, load, spec, verdicts.</summary>
-/// <remarks>One thread at a time. The compiler is kept between requests, which is what makes a second one fast.</remarks>
+/// <remarks>
+/// One request at a time, and each in two steps: the compile, wherever it runs, and the tests, on the thread that its caller
+/// chooses. The compiler is kept between requests, which is what makes a second one fast.
+/// </remarks>
 public sealed class GradingSession
 {
     private readonly Assembly _specs;
@@ -36,58 +39,66 @@ public sealed class GradingSession
         AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
     }
 
-    /// <summary>Compiles and runs something small, so that the first request finds everything loaded.</summary>
-    public void WarmUp() => _ = _learners.Value.Compile("warm-up", [new SourceFile("WarmUp.cs", "class WarmUp { }")]);
+    /// <summary>Compiles and analyzes something small, so that the first request finds everything loaded.</summary>
+    public Task WarmUpAsync() => _learners.Value.AnalyzeAsync("warm-up", [new SourceFile("WarmUp.cs", "class WarmUp { }")]);
 
-    /// <summary>Grades; whatever goes wrong is told as an event.</summary>
-    public void Grade(Catalogue catalogue, GradeRequest request)
+    /// <summary>Compiles and analyzes what a request asks for; whatever goes wrong is told as an event.</summary>
+    /// <returns>What to run the tests on; <see langword="null"/> where there is nothing to run.</returns>
+    public async Task<GradingJob?> CompileAsync(Catalogue catalogue, GradeRequest request)
     {
         try
         {
-            GradeUnguarded(catalogue.Get(request.Kata), SubjectName.Parse(request.Subject), request);
-        }
-        catch (SubjectBrokenException e)
-        {
-            _tell(new CannotGrade(Fault.Subject, e.Message));
-        }
-        catch (Exception e) when (e is UnknownKataException or UnknownSubjectException or FormatException or PatchException)
-        {
-            _tell(new CannotGrade(Fault.Request, e.Message));
+            return await CompileAsync(catalogue.Get(request.Kata), SubjectName.Parse(request.Subject), request);
         }
         catch (Exception e)
         {
-            _tell(new CannotGrade(Fault.Harness, e is SdkMissingException ? e.Message : e.ToString()));
+            _tell(Failure(e));
+            return null;
+        }
+    }
+
+    /// <summary>Runs the tests, on this thread; whatever goes wrong is told as an event.</summary>
+    public void Run(GradingJob job)
+    {
+        var context = new SubjectContext();
+        try
+        {
+            var assembly = context.Load(job.Image);
+            var subject = Subject.Compiled(
+                job.Kata, job.Name, assembly, job.Image, ContractOf(job.Spec), job.Request.GradeStarter);
+            Run(new SpecSuite(job.Spec, subject), job.Kata, job.Request);
+        }
+        catch (Exception e)
+        {
+            _tell(Failure(e));
         }
         finally
         {
             _running = false;
-        }
-    }
-
-    private void GradeUnguarded(Kata kata, SubjectName name, GradeRequest request)
-    {
-        var spec = _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
-        var compiler = name.Kind is SubjectKind.Solution or SubjectKind.Starter ? _learners.Value : _ours.Value;
-        var compiled = compiler.Compile($"{kata.Name}.Subject", SubjectSources.Of(kata, name));
-        _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis));
-        if (compiled.Image is null) return;
-        if (name.Kind == SubjectKind.Solution && ReachGuard.Find(compiled.Image) is { } door)
-            throw new SubjectBrokenException(
-                $"It uses {door}. Reflection could reach the grader, so a solution must do without; no kata needs it.");
-
-        var context = new SubjectContext();
-        try
-        {
-            var assembly = context.Load(compiled.Image);
-            var subject = Subject.Compiled(
-                kata, name, assembly, compiled.Image, ContractOf(spec), request.GradeStarter);
-            Run(new SpecSuite(spec, subject), kata, request);
-        }
-        finally
-        {
             context.Unload();
         }
     }
+
+    private async Task<GradingJob?> CompileAsync(Kata kata, SubjectName name, GradeRequest request)
+    {
+        var spec = _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
+        var compiler = name.Kind is SubjectKind.Solution or SubjectKind.Starter ? _learners.Value : _ours.Value;
+        var compiled = await compiler.AnalyzeAsync($"{kata.Name}.Subject", SubjectSources.Of(kata, name));
+        _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis));
+        if (compiled.Image is null) return null;
+        if (name.Kind == SubjectKind.Solution && ReachGuard.Find(compiled.Image) is { } door)
+            throw new SubjectBrokenException(
+                $"It uses {door}. Reflection could reach the grader, so a solution must do without; no kata needs it.");
+        return new(kata, name, request, spec, compiled.Image);
+    }
+
+    private static CannotGrade Failure(Exception thrown) => thrown switch
+    {
+        SubjectBrokenException => new(Fault.Subject, thrown.Message),
+        UnknownKataException or UnknownSubjectException or FormatException or PatchException => new(Fault.Request, thrown.Message),
+        SdkMissingException => new(Fault.Harness, thrown.Message),
+        _ => new(Fault.Harness, thrown.ToString()),
+    };
 
     private void Run(SpecSuite suite, Kata kata, GradeRequest request)
     {

@@ -41,33 +41,38 @@ public sealed class SubjectCompiler
         deterministic: true);
 
     /// <param name="references">The assemblies that a subject may use.</param>
-    /// <param name="analyzers">The analyzers that run in the same pass; may be empty.</param>
+    /// <param name="analyzers">Those of <see cref="AnalyzeAsync"/>; may be empty.</param>
     public SubjectCompiler(IEnumerable<string> references, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
         _references = [.. references.Select(file => MetadataReference.CreateFromFile(file))];
         _analyzers = analyzers;
     }
 
-    /// <summary>Compiles; never throws for what the sources contain.</summary>
-    public CompileResult Compile(string assemblyName, IEnumerable<SourceFile> sources)
+    /// <summary>Compiles, and leaves the analyzers out; never throws for what the sources contain.</summary>
+    public CompileResult Compile(string assemblyName, IEnumerable<SourceFile> sources) => Emit(Read(assemblyName, sources));
+
+    /// <summary>Compiles, and analyzes what compiled, once; never throws for what the sources contain.</summary>
+    public async Task<CompileResult> AnalyzeAsync(string assemblyName, IEnumerable<SourceFile> sources)
     {
-        var trees = sources.Append(ImplicitUsings).Select(Parse).ToList();
-        var compilation = CSharpCompilation.Create(assemblyName, trees, _references, _options);
+        var compilation = Read(assemblyName, sources);
+        var compiled = Emit(compilation);
+        if (compiled.Image is null || _analyzers.IsEmpty) return compiled;
+        var found = await compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync();
+        return compiled with { Analysis = Findings(found, DiagnosticSeverity.Info) };
+    }
+
+    private CSharpCompilation Read(string assemblyName, IEnumerable<SourceFile> sources) => CSharpCompilation.Create(
+        assemblyName, sources.Append(ImplicitUsings).Select(Parse), _references, _options);
+
+    private static CompileResult Emit(CSharpCompilation compilation)
+    {
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(
             assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        var findings = Findings(emitted.Diagnostics, DiagnosticSeverity.Warning);
         return emitted.Success
-            ? new(new SubjectImage(assembly.ToArray(), symbols.ToArray()), findings, Analyze(compilation))
+            ? new(new(assembly.ToArray(), symbols.ToArray()), Findings(emitted.Diagnostics, DiagnosticSeverity.Warning), [])
             : new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
-    }
-
-    private List<Finding> Analyze(CSharpCompilation compilation)
-    {
-        if (_analyzers.IsEmpty) return [];
-        var diagnostics = compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
-        return Findings(diagnostics, DiagnosticSeverity.Info);
     }
 
     private SyntaxTree Parse(SourceFile source) => CSharpSyntaxTree.ParseText(
