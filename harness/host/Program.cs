@@ -25,9 +25,9 @@ internal static class Program
     }
 
     /// <summary>Waits for the compile, on the thread that has nothing else to do, and runs the tests there.</summary>
-    private static void Grade(GradingSession session, Catalogue catalogue, GradeRequest request)
+    private static void Answer(GradingSession session, Catalogue catalogue, HostRequest request)
     {
-        if (session.CompileAsync(catalogue, request).GetAwaiter().GetResult() is { } job) session.Run(job);
+        if (session.PrepareAsync(catalogue, request).GetAwaiter().GetResult() is { } job) session.Run(job);
     }
 
     private static void Serve(StreamReader requests, StreamWriter events, bool warm)
@@ -41,7 +41,7 @@ internal static class Program
         while (requests.ReadLine() is { } line)
         {
             // The catalogue is read anew each time: katas may have been pulled while the host was warm.
-            if (Protocol.ReadRequest(line) is { } request) Grade(session, Catalogue.Open(KataRoot.Current), request);
+            if (Protocol.ReadRequest(line) is { } request) Answer(session, Catalogue.Open(KataRoot.Current), request);
             Console.Out.Flush();
             printed.Write(Protocol.EndOfPrint);
             printed.Flush();

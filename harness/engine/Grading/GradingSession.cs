@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Katas.Engine.Reporting;
 using Katas.Engine.Simulation;
+using Katas.Engine.Mutation;
 using Katas.Engine.Specs;
 using Katas.Engine.Subjects;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,8 +13,8 @@ namespace Katas.Engine.Grading;
 
 /// <summary>The pipeline, inside the host: sources, compile, analyze, load, spec, verdicts.</summary>
 /// <remarks>
-/// One request at a time, and each in two steps: the compile, wherever it runs, and the tests, on the thread that its caller
-/// chooses. The compiler is kept between requests, which is what makes a second one fast.
+/// One request at a time, in two steps: what comes before the tests, and the tests, begun on a thread that the caller chooses.
+/// The compiler is kept between requests, which is what makes a second one fast.
 /// </remarks>
 public sealed class GradingSession
 {
@@ -40,26 +41,30 @@ public sealed class GradingSession
     }
 
     /// <summary>Compiles and analyzes something small, so that the first request finds everything loaded.</summary>
-    public Task WarmUpAsync() => _learners.Value.AnalyzeAsync("warm-up", [new SourceFile("WarmUp.cs", "class WarmUp { }")]);
+    public Task WarmUpAsync() => _learners.Value.CompileAsync("warm-up", [new SourceFile("WarmUp.cs", "class WarmUp { }")]);
 
-    /// <summary>Compiles and analyzes what a request asks for; whatever goes wrong is told as an event.</summary>
-    /// <returns>What to run the tests on; <see langword="null"/> where there is nothing to run.</returns>
-    public async Task<GradingJob?> CompileAsync(Catalogue catalogue, GradeRequest request)
+    /// <summary>Answers a request, but for the tests; whatever goes wrong is told as an event.</summary>
+    /// <returns>The tests to run; <see langword="null"/> where there are none.</returns>
+    public async Task<GradingJob?> PrepareAsync(Catalogue catalogue, HostRequest request)
     {
         try
         {
-            return await CompileAsync(catalogue.Get(request.Kata), SubjectName.Parse(request.Subject), request);
+            var (kata, name) = (catalogue.Get(request.Kata), SubjectName.Parse(request.Subject));
+            if (request is GradeRequest grade) return await CompileAsync(kata, name, grade);
+            await FindMutantsAsync(kata, name);
         }
         catch (Exception e)
         {
             _tell(Failure(e));
-            return null;
         }
+
+        return null;
     }
 
-    /// <summary>Runs the tests, on this thread; whatever goes wrong is told as an event.</summary>
+    /// <summary>Runs the tests, begun on this thread; whatever goes wrong is told as an event.</summary>
     public void Run(GradingJob job)
     {
+        ArgumentNullException.ThrowIfNull(job);
         var context = new SubjectContext();
         try
         {
@@ -79,19 +84,6 @@ public sealed class GradingSession
         }
     }
 
-    private async Task<GradingJob?> CompileAsync(Kata kata, SubjectName name, GradeRequest request)
-    {
-        var spec = _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
-        var compiler = name.Kind is SubjectKind.Solution or SubjectKind.Starter ? _learners.Value : _ours.Value;
-        var compiled = await compiler.AnalyzeAsync($"{kata.Name}.Subject", SubjectSources.Of(kata, name));
-        _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis));
-        if (compiled.Image is null) return null;
-        if (name.Kind == SubjectKind.Solution && ReachGuard.Find(compiled.Image) is { } door)
-            throw new SubjectBrokenException(
-                $"It uses {door}. Reflection could reach the grader, so a solution must do without; no kata needs it.");
-        return new(kata, name, request, spec, compiled.Image);
-    }
-
     private static CannotGrade Failure(Exception thrown) => thrown switch
     {
         SubjectBrokenException => new(Fault.Subject, thrown.Message),
@@ -99,6 +91,46 @@ public sealed class GradingSession
         SdkMissingException => new(Fault.Harness, thrown.Message),
         _ => new(Fault.Harness, thrown.ToString()),
     };
+
+    private async Task FindMutantsAsync(Kata kata, SubjectName name)
+    {
+        var sources = SubjectSources.Of(kata, name);
+        var compiled = await CompilerOf(name).CompileAsync(AssemblyOf(kata), sources, CompileExtras.CodeSum);
+        if (compiled.CodeSum is not { } sum)
+        {
+            _tell(new Compiled(false, compiled.Diagnostics, []));
+            return;
+        }
+
+        var files = sources.Select(source => source.Path).ToHashSet();
+        _tell(new MutantsFound(MutantFinder.Find(CompilerOf(name).Bind(AssemblyOf(kata), sources), kata.Root, files), sum));
+    }
+
+    private static string AssemblyOf(Kata kata) => $"{kata.Name}.Subject";
+
+    private SubjectCompiler CompilerOf(SubjectName name) =>
+        name.Kind is SubjectKind.Solution or SubjectKind.Starter ? _learners.Value : _ours.Value;
+
+    private async Task<GradingJob?> CompileAsync(Kata kata, SubjectName name, GradeRequest request)
+    {
+        var spec = _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
+        var sources = SubjectSources.Of(kata, name);
+        if (request.Edit is { } edit) sources = edit.Apply(kata.Root, sources);
+        var extras = request.Edit is null ? CompileExtras.Analysis : CompileExtras.CodeSum;
+        var compiled = await CompilerOf(name).CompileAsync(AssemblyOf(kata), sources, extras);
+        _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis) { CodeSum = compiled.CodeSum });
+        if (compiled.Image is null) return null;
+        if (compiled.CodeSum is { } sum && sum == request.Unless)
+        {
+            _tell(new Done());
+            return null;
+        }
+
+        if (name.Kind == SubjectKind.Solution && ReachGuard.Find(compiled.Image) is { } door)
+            throw new SubjectBrokenException(
+                $"It uses {door}. Reflection could reach the grader, so a solution must do without; no kata needs it.");
+        return new(kata, name, request, spec, compiled.Image);
+    }
 
     private void Run(SpecSuite suite, Kata kata, GradeRequest request)
     {
@@ -112,9 +144,25 @@ public sealed class GradingSession
         Environment.SetEnvironmentVariable(ReplayName.Variable, request.Replay);
         Environment.SetEnvironmentVariable(SurvivalMatrix.Variable, request.Survival ? "1" : null);
         _running = true;
-        suite.Run(planned.Select(test => test.Name).Except(request.Skip).ToHashSet(), new Listener(_tell));
+        RunTests(suite, [.. planned.Select(test => test.Name).Except(request.Skip)], request);
         _running = false;
         _tell(new Done());
+    }
+
+    private void RunTests(SpecSuite suite, IReadOnlyList<string> tests, GradeRequest request)
+    {
+        var listener = new Listener(_tell);
+        if (!request.StopAtFailure)
+        {
+            suite.Run(tests.ToHashSet(), listener);
+            return;
+        }
+
+        foreach (var test in request.First.Intersect(tests).Union(tests))
+        {
+            suite.Run(new HashSet<string> { test }, listener);
+            if (listener.Failed > 0 || listener.Broken > 1) break;
+        }
     }
 
     private static bool Wanted(PlannedTest test, GradeRequest request) =>
@@ -153,6 +201,10 @@ public sealed class GradingSession
     /// <summary>Tells what NUnit reports; ends the process after a test that left something running for ever.</summary>
     private sealed class Listener(Action<GradeEvent> tell) : ITestListener
     {
+        public int Failed { get; private set; }
+
+        public int Broken { get; private set; }
+
         void ITestListener.TestStarted(ITest test)
         {
             if (!test.IsSuite) tell(new TestStarted(test.Name));
@@ -161,11 +213,14 @@ public sealed class GradingSession
         void ITestListener.TestFinished(ITestResult result)
         {
             if (result.Test.IsSuite) return;
+            var verdict = result.ResultState.ToVerdict();
+            if (verdict == Verdict.Failed) Failed++;
+            if (verdict == Verdict.Broken) Broken++;
             tell(new TestFinished(
-                result.Test.Name, result.ResultState.ToVerdict(), result.Message ?? "", GradedTest.LastStatistics,
-                result.Output)
+                result.Test.Name, verdict, result.Message ?? "", GradedTest.LastStatistics, result.Output)
             {
                 Replay = GradedTest.LastReplay, Page = GradedTest.LastPage, Survival = GradedTest.LastSurvival,
+                Breakage = GradedTest.LastBreakage,
             });
             // A thread that never ends, or a heap that is full, would spoil the tests that follow.
             if (GradedTest.ProcessIsSpoilt) Process.GetCurrentProcess().Kill();

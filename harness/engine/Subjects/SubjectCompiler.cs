@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -41,28 +42,41 @@ public sealed class SubjectCompiler
         deterministic: true);
 
     /// <param name="references">The assemblies that a subject may use.</param>
-    /// <param name="analyzers">Those of <see cref="AnalyzeAsync"/>; may be empty.</param>
+    /// <param name="analyzers">The analyzers that run in the same pass; may be empty.</param>
     public SubjectCompiler(IEnumerable<string> references, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
         _references = [.. references.Select(file => MetadataReference.CreateFromFile(file))];
         _analyzers = analyzers;
     }
 
-    /// <summary>Compiles, and leaves the analyzers out; never throws for what the sources contain.</summary>
-    public CompileResult Compile(string assemblyName, IEnumerable<SourceFile> sources) => Emit(Read(assemblyName, sources));
+    /// <summary>Compiles, and nothing else; never throws for what the sources contain.</summary>
+    public CompileResult Compile(string assemblyName, IEnumerable<SourceFile> sources) => Emit(Bind(assemblyName, sources));
 
-    /// <summary>Compiles, and analyzes what compiled, once; never throws for what the sources contain.</summary>
-    public async Task<CompileResult> AnalyzeAsync(string assemblyName, IEnumerable<SourceFile> sources)
+    /// <summary>Compiles, and then does what else was asked for; never throws for what the sources contain.</summary>
+    public async Task<CompileResult> CompileAsync(
+        string assemblyName, IEnumerable<SourceFile> sources, CompileExtras extras = CompileExtras.Analysis)
     {
-        var compilation = Read(assemblyName, sources);
+        var compilation = Bind(assemblyName, sources);
         var compiled = Emit(compilation);
-        if (compiled.Image is null || _analyzers.IsEmpty) return compiled;
-        var found = await compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync();
-        return compiled with { Analysis = Findings(found, DiagnosticSeverity.Info) };
+        if (compiled.Image is null) return compiled;
+        return compiled with
+        {
+            Analysis = extras.HasFlag(CompileExtras.Analysis) ? await AnalyzeAsync(compilation) : [],
+            CodeSum = extras.HasFlag(CompileExtras.CodeSum) ? CodeSum(compilation) : null,
+        };
     }
 
-    private CSharpCompilation Read(string assemblyName, IEnumerable<SourceFile> sources) => CSharpCompilation.Create(
-        assemblyName, sources.Append(ImplicitUsings).Select(Parse), _references, _options);
+    /// <summary>The sources as a compilation, for whoever asks what their names mean.</summary>
+    internal CSharpCompilation Bind(string assemblyName, IEnumerable<SourceFile> sources) =>
+        CSharpCompilation.Create(assemblyName, sources.Append(ImplicitUsings).Select(Parse), _references, _options);
+
+    /// <summary>Lines and names of locals are in the symbols only, so a sum without symbols does not depend on them.</summary>
+    private static string CodeSum(CSharpCompilation compilation)
+    {
+        using var code = new MemoryStream();
+        compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)).Emit(code);
+        return Convert.ToHexStringLower(SHA256.HashData(code.ToArray()));
+    }
 
     private static CompileResult Emit(CSharpCompilation compilation)
     {
@@ -74,6 +88,11 @@ public sealed class SubjectCompiler
             ? new(new(assembly.ToArray(), symbols.ToArray()), Findings(emitted.Diagnostics, DiagnosticSeverity.Warning), [])
             : new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
     }
+
+    private async Task<IReadOnlyList<Finding>> AnalyzeAsync(CSharpCompilation compilation) =>
+        _analyzers.IsEmpty
+            ? []
+            : Findings(await compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync(), DiagnosticSeverity.Info);
 
     private SyntaxTree Parse(SourceFile source) => CSharpSyntaxTree.ParseText(
         SourceText.From(source.Text, Encoding.UTF8), _parse, source.Path);
