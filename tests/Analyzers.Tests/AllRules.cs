@@ -22,9 +22,12 @@ internal static class AllRules
         [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id)];
 
     /// <summary>What all rules report, those for information too, with what somebody suppressed.</summary>
+    /// <param name="compilation">The code.</param>
+    /// <param name="besides">Analyzers besides the rules.</param>
+    /// <param name="cancellationToken">Whether the result is still wanted.</param>
     /// <exception cref="AssertionException">A rule threw.</exception>
     public static async Task<IReadOnlyList<Diagnostic>> FindAsync(
-        Compilation compilation, CancellationToken cancellationToken = default)
+        Compilation compilation, IEnumerable<DiagnosticAnalyzer>? besides = null, CancellationToken cancellationToken = default)
     {
         var thrown = new List<string>();
         var options = new CompilationWithAnalyzersOptions(
@@ -36,7 +39,8 @@ internal static class AllRules
             concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
         var enabled = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
             Ids.Distinct().ToImmutableDictionary(id => id, _ => ReportDiagnostic.Warn)));
-        var found = await enabled.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync(cancellationToken);
+        var found = await enabled.WithAnalyzers([.. Analyzers, .. besides ?? []], options)
+            .GetAnalyzerDiagnosticsAsync(cancellationToken);
         Assert.That(thrown, Is.Empty, "no rule throws");
         Assert.That(found.Where(one => one.Id == "AD0001"), Is.Empty, "no rule throws");
         return [.. found.OrderBy(one => one.Location.SourceTree?.FilePath, StringComparer.Ordinal)

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Katas.Analyzers.Resources;
 
 /// <summary>What becomes of a TaskCompletionSource, where all of its uses are in sight.</summary>
-/// <remarks>In sight are a local, a private field, and the parameter of a function of the same file that gets one of them.</remarks>
+/// <remarks>In sight are locals, private fields, and the parameters of functions of the file that get one of them.</remarks>
 internal static class SourceUses
 {
     private const int MostCalls = 3;
@@ -80,7 +80,7 @@ internal static class SourceUses
     }
 
     private static IReadOnlyList<IOperation?> OfParameter(IParameterSymbol parameter, IOperation use) =>
-        parameter is { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences: { Length: 1 } places } }
+        parameter is { RefKind: RefKind.None, ContainingSymbol.DeclaringSyntaxReferences: { Length: 1 } places }
         && places[0].SyntaxTree == use.Syntax.SyntaxTree
             ? Named(parameter, places[0].GetSyntax(), use.SemanticModel)
             : [];

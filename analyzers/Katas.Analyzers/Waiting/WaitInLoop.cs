@@ -51,7 +51,7 @@ public sealed class WaitInLoop : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), problem, call.Arguments[0].Value.Syntax));
     }
 
-    /// <summary>Whether the lock and the answer are the caller's, and so the question: <c>return Monitor.Wait(gate)</c>.</summary>
+    /// <summary>Whether lock and answer are the caller's, and so the question: <c>return Monitor.Wait(gate)</c>.</summary>
     private static bool IsOfCaller(IInvocationOperation call)
     {
         var gate = call.Arguments[0].Value;

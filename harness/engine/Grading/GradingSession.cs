@@ -87,7 +87,8 @@ public sealed class GradingSession
     private static CannotGrade Failure(Exception thrown) => thrown switch
     {
         SubjectBrokenException => new(Fault.Subject, thrown.Message),
-        UnknownKataException or UnknownSubjectException or FormatException or PatchException => new(Fault.Request, thrown.Message),
+        UnknownKataException or UnknownSubjectException or FormatException or PatchException =>
+            new(Fault.Request, thrown.Message),
         SdkMissingException => new(Fault.Harness, thrown.Message),
         _ => new(Fault.Harness, thrown.ToString()),
     };

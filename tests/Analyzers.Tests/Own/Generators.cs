@@ -8,7 +8,8 @@ namespace Katas.Analyzers.Tests.Own;
 /// <summary>The SDK's generators, of which <c>[GeneratedRegex]</c> and <c>[JsonSerializable]</c> are in use here.</summary>
 internal static class Generators
 {
-    private static readonly string[] Files = ["System.Text.RegularExpressions.Generator.dll", "System.Text.Json.SourceGeneration.dll"];
+    private static readonly string[] Files =
+        ["System.Text.RegularExpressions.Generator.dll", "System.Text.Json.SourceGeneration.dll"];
 
     private static readonly Lazy<IReadOnlyList<ISourceGenerator>> Made = new(() => [.. Files.SelectMany(Load)]);
 

@@ -44,6 +44,10 @@ internal sealed class OwnProject
     public static CSharpParseOptions Language { get; } =
         new(LanguageVersion.CSharp14, preprocessorSymbols: ["DEBUG", "TRACE", "NET", "NET10_0", "NET10_0_OR_GREATER"]);
 
+    /// <summary>The namespaces that all of its files use.</summary>
+    public string GlobalUsings => string.Join('\n', Usings
+        .Concat(_items.Where(item => item.Name == "Using").Select(Include)).Select(name => $"global using {name};"));
+
     /// <summary>Its sources, with those that generators make of them.</summary>
     public CSharpCompilation Compilation { get; }
 
@@ -80,7 +84,7 @@ internal sealed class OwnProject
 
     /// <summary>What a build writes into files of its own.</summary>
     private string Header() => string.Join('\n', [
-        .. Usings.Concat(_items.Where(item => item.Name == "Using").Select(Include)).Select(name => $"global using {name};"),
+        GlobalUsings,
         .. _items.Where(item => item.Name == "InternalsVisibleTo").Select(Include).Append(Friend)
             .Select(name => $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{name}\")]"),
     ]);

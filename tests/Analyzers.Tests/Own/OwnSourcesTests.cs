@@ -49,6 +49,14 @@ public sealed partial class OwnSourcesTests
     public void Code_that_does_not_compile_is_noticed() =>
         Assert.That(() => ExpectCompiles(Planted("class Planted { Missing _n; }")), Throws.InstanceOf<AssertionException>());
 
+    /// <summary>Else <c>kata test</c> would analyze the learner's code twice: in its build, and in the grading.</summary>
+    [Test]
+    public void The_build_of_the_command_leaves_the_learners_code_out() => Assert.That(
+        OwnProject.At(Clone.At("cli", "Katas.Cli.csproj")).Compilation.References.OfType<CompilationReference>()
+            .SelectMany(project => project.Compilation.SyntaxTrees).Select(tree => tree.FilePath)
+            .Where(file => file.Contains("/katas/", StringComparison.Ordinal) && !file.EndsWith("/Contract.cs", StringComparison.Ordinal)),
+        Is.Empty);
+
     [TestCaseSource(nameof(Settings))]
     public void No_setting_turns_a_rule_off(string file) =>
         Assert.That(Off().Matches(File.ReadAllText(file)).Select(match => match.Value), Is.Empty);

@@ -88,7 +88,7 @@ public sealed class InlineContinuationsTests
         class Caller<T>(Func<T> call)
         {
             private readonly TaskCompletionSource<T> _answer = new();
-            public void Run() { try { this._answer.SetResult(call()); } catch (Exception thrown) { _answer.SetException(thrown); } }
+            public void Run() { try { this._answer.SetResult(call()); } catch (Exception e) { _answer.SetException(e); } }
             public bool IsDone => _answer.Task.IsCompleted;
             public T Answer() => _answer.Task.GetAwaiter().GetResult();
         }
@@ -99,7 +99,7 @@ public sealed class InlineContinuationsTests
     [TestCase("private", "public TaskCompletionSource<int> Answer => _answer;")]
     [TestCase("private", "class Inner { public Task Of(Sample one) => one._answer.Task; }")]
     [TestCase("protected", "")]
-    public Task It_is_reported_on_a_field_whose_task_is_seen(string access, string member) => Analyzed.AssertAsync<InlineContinuations>(
+    public Task It_is_reported_on_a_field_that_others_see(string access, string member) => Analyzed.AssertAsync<InlineContinuations>(
         $$"""
         class Sample
         {
