@@ -56,6 +56,7 @@ internal sealed partial class BodyWalker
 
     private void Visit(IOperation? operation)
     {
+        Nesting.Deeper();
         switch (operation)
         {
             case null or INameOfOperation or ITypeOfOperation:

@@ -32,7 +32,11 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         ForEachType(context, static (facts, end) =>
         {
-            foreach (var rule in Rules) rule.Check(facts, end.Options, end.ReportDiagnostic);
+            foreach (var rule in Rules)
+            {
+                end.CancellationToken.ThrowIfCancellationRequested();
+                rule.Check(facts, end.Options, end.ReportDiagnostic);
+            }
         });
     }
 
@@ -56,7 +60,9 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         });
         context.RegisterSymbolEndAction(end =>
         {
-            if (!blocks.IsEmpty) look(new((INamedTypeSymbol)end.Symbol, TypeFacts.Walk(blocks, types), types), end);
+            if (blocks.IsEmpty) return;
+            Nesting.Within(() => look(
+                new((INamedTypeSymbol)end.Symbol, TypeFacts.Walk(blocks, types, end.CancellationToken), types), end));
         });
     }
 }

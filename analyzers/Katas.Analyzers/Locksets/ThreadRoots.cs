@@ -88,6 +88,7 @@ internal sealed class ThreadRoots
     /// <summary>A root reaches what the body calls, and the lambdas in it that nothing else begins.</summary>
     private void Reach(BodyFacts body, ThreadRoot root)
     {
+        Nesting.Deeper();
         if (!_of.TryGetValue(body, out var roots)) _of.Add(body, roots = new());
         // Records are equal by what they say; one root for each place is enough.
         if (!roots.Add(root)) return;
