@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -21,10 +22,7 @@ internal sealed record LockReplacement(BodyFacts Body, MemberAccess Access, Lock
     public Location Location => Access.Operation.Syntax.GetLocation();
 
     /// <summary>Whether it makes the object only where there is none yet.</summary>
-    private bool IsLazy => Access.Operation.Parent is ICoalesceAssignmentOperation
-        || Access.Operation.Syntax.Ancestors().OfType<IfStatementSyntax>().Any(around =>
-            around.Condition.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
-                .Any(name => name.Identifier.ValueText == Access.Member.Name));
+    private bool IsLazy => IsWhereNone(Access.Operation);
 
     /// <summary>The assignments that may come while the lock is in use.</summary>
     public static List<LockReplacement> In(TypeFacts facts, ISymbol holder, IReadOnlyList<LockTaken> takes)
@@ -75,6 +73,11 @@ internal sealed record LockReplacement(BodyFacts Body, MemberAccess Access, Lock
             : $"and {name} assigns it: a thread that comes then locks the new object, and is inside together with whoever holds "
                 + "the old";
     }
+
+    /// <summary>Whether an assignment stands behind a look whether there is an object.</summary>
+    public static bool IsWhereNone(IOperation written) => written.Parent is ICoalesceAssignmentOperation
+        || written.Syntax.Ancestors().TakeWhile(around => around is not MemberDeclarationSyntax).OfType<IfStatementSyntax>()
+            .Any(around => around.Condition.DescendantNodesAndSelf().Any(node => node.IsKind(SyntaxKind.NullLiteralExpression)));
 
     private static IEnumerable<LockReplacement> Writes(TypeFacts facts, ISymbol holder) =>
         from body in facts.Bodies

@@ -27,7 +27,7 @@ internal static class ReplacedVariable
         return takes.Select(take => Function(take.Expression, declared) is { } shared
                 ? writes.Find(write => IsAfter(write, shared, hasValue))
                 : writes.Find(write => hasValue && initial is not IObjectCreationOperation
-                    && write is ISimpleAssignmentOperation { Value: IObjectCreationOperation or IConversionOperation
+                    && !LockReplacement.IsWhereNone(write.Target) && write is ISimpleAssignmentOperation { Value: IObjectCreationOperation or IConversionOperation
                         { Operand: IObjectCreationOperation } }))
             .FirstOrDefault(write => write is not null);
     }
