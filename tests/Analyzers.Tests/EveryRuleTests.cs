@@ -10,7 +10,8 @@ public sealed class EveryRuleTests
 {
     private const int FewestCases = 10;
 
-    private static IEnumerable<string> Rules =>
+    /// <summary>The ids, as often as analyzers have them.</summary>
+    internal static IEnumerable<string> Rules =>
         from type in typeof(LockOnPrivateObject).Assembly.GetTypes()
         where type.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is not null
         from rule in ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics
@@ -19,7 +20,7 @@ public sealed class EveryRuleTests
     [TestCaseSource(nameof(Rules))]
     public void It_has_a_page(string id)
     {
-        var file = Path.Combine(Root, "docs", "rules", id + ".md");
+        var file = Path.Combine(Repository.Root, "docs", "rules", id + ".md");
         Assert.That(File.Exists(file));
         var page = File.ReadAllText(file);
         string[] headings = ["## What it reports", "## Bad", "## Good", "## When to suppress it", "## Where to practise"];
@@ -31,7 +32,7 @@ public sealed class EveryRuleTests
     public void It_has_a_row_in_the_release_notes(string id)
     {
         var notes = Directory.EnumerateFiles(
-            Path.Combine(Root, "analyzers", "Katas.Analyzers"), "AnalyzerReleases.*.md");
+            Path.Combine(Repository.Root, "analyzers", "Katas.Analyzers"), "AnalyzerReleases.*.md");
         Assert.That(notes.Select(File.ReadAllText), Has.Some.Contains(id + " |"));
     }
 
@@ -49,13 +50,4 @@ public sealed class EveryRuleTests
         .Where(method => method.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
         .Sum(method => method.GetCustomAttributes<TestCaseAttribute>().Count()
             + method.GetCustomAttributes<TestAttribute>().Count());
-
-    private static string Root { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Katas.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

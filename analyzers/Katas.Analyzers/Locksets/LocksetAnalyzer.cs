@@ -42,7 +42,7 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
     internal static void ForEachType(AnalysisContext context, Action<TypeFacts, SymbolAnalysisContext> look) =>
         context.RegisterCompilationStartAction(start =>
         {
-            var types = new ThreadingTypes(start.Compilation);
+            var types = new ThreadingTypes(start.Compilation, start.Options);
             start.RegisterSymbolStartAction(symbol => Begin(symbol, types, look), SymbolKind.NamedType);
         });
 

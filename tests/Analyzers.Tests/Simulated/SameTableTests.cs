@@ -80,5 +80,5 @@ public sealed class SameTableTests
     private static bool IsException(string line) => Exceptions.Any(one => line.Contains(one.Line, StringComparison.Ordinal));
 
     private static string Read(string name) => File.ReadAllText(
-        Path.Combine(Simulation.Root, "tests", "Simulator.Tests", "Escapes", "Programs", name + ".cs"));
+        Path.Combine(Repository.Root, "tests", "Simulator.Tests", "Escapes", "Programs", name + ".cs"));
 }

@@ -6,11 +6,9 @@ namespace Katas.Analyzers.Tests.Simulated;
 /// <summary>The project's own files, beside the contracts of the simulator.</summary>
 internal static class Simulation
 {
-    public static string Root { get; } = FindRoot();
-
     /// <summary>The sources of the simulator's contracts.</summary>
     public static string[] Contracts { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(Root, "harness", "contracts", "Simulation"), "*.cs", SearchOption.AllDirectories)
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "harness", "contracts", "Simulation"), "*.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText)];
 
     /// <summary>Asserts that KATA0901 reports exactly at the marks.</summary>
@@ -40,12 +38,5 @@ internal static class Simulation
         var span = diagnostic.Location.GetLineSpan();
         var (start, end) = (span.StartLinePosition, span.EndLinePosition);
         return $"{start.Line + 1}:{start.Character + 1}-{end.Line + 1}:{end.Character + 1}";
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Katas.sln"))) folder = folder.Parent!;
-        return folder.FullName;
     }
 }
