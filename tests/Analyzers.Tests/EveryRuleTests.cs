@@ -1,5 +1,6 @@
 using System.Reflection;
 using Katas.Analyzers.Locks;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Katas.Analyzers.Tests;
@@ -10,12 +11,13 @@ public sealed class EveryRuleTests
 {
     private const int FewestCases = 10;
 
-    /// <summary>The ids, as often as analyzers have them.</summary>
-    internal static IEnumerable<string> Rules =>
+    internal static IEnumerable<DiagnosticDescriptor> Descriptors =>
         from type in typeof(LockOnPrivateObject).Assembly.GetTypes()
         where type.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is not null
         from rule in ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics
-        select rule.Id;
+        select rule;
+
+    internal static IEnumerable<string> Rules => Descriptors.Select(rule => rule.Id);
 
     [TestCaseSource(nameof(Rules))]
     public void It_has_a_page(string id)

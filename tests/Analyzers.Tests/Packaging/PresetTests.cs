@@ -1,3 +1,6 @@
+using Katas.Analyzers.CodeFixes;
+using Microsoft.CodeAnalysis.CodeFixes;
+
 namespace Katas.Analyzers.Tests.Packaging;
 
 /// <summary>A preset that forgot a rule would leave it as it is, and nobody would see why.</summary>
@@ -19,11 +22,23 @@ public sealed class PresetTests
         Assert.That(lines, Has.All.EndsWith(" = " + severity));
     }
 
-    /// <summary>The other half of what a rule's reader needs: what there is, how loud, and how to set it.</summary>
-    [Test]
-    public void The_index_of_the_pages_has_a_row_for_every_rule()
+    /// <summary>What somebody needs who chooses: which rules there are, how loud each is, and whether it mends what it finds.</summary>
+    [TestCaseSource(typeof(EveryRuleTests), nameof(EveryRuleTests.Rules))]
+    public void The_index_of_the_pages_says_what_is_so(string id)
     {
-        var index = File.ReadAllText(Path.Combine(Repository.Root, "docs", "rules", "README.md"));
-        Assert.That(EveryRuleTests.Rules.Where(id => !index.Contains(id, StringComparison.Ordinal)), Is.Empty);
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "rules", "README.md"))
+            .Where(line => line.StartsWith('|')).Select(line => line.Split('|').Select(cell => cell.Trim()).ToArray());
+        var row = rows.SingleOrDefault(cells => cells[1] == $"[{id}]({id}.md)");
+        Assert.That(row, Is.Not.Null, "a row with a link to the page");
+        var severity = EveryRuleTests.Descriptors.First(rule => rule.Id == id).DefaultSeverity.ToString();
+        Assert.That(row![3], Is.EqualTo(severity).IgnoreCase);
+        Assert.That(row[4], Is.EqualTo(Fixable.Contains(id) ? "yes" : ""), "whether there is a fix");
     }
+
+    private static HashSet<string> Fixable { get; } =
+    [
+        .. typeof(NodeFix).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
+            .SelectMany(type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds),
+    ];
 }
