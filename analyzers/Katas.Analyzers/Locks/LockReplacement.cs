@@ -91,7 +91,8 @@ internal sealed record LockReplacement(BodyFacts Body, MemberAccess Access, Lock
         var (body, access) = (write.Body, write.Access);
         if (TypeFacts.IsConstruction(body) || !access.IsOwn || facts.Roots.Of(body).Count == 0) return false;
         if (access.Kind == AccessKind.Reference) return IsExchange(access.Operation);
-        return !Lifetimes.IsDisposal(body.Owner) && !IsEnd(access) && !(Lifetimes.Begins(body.Owner) && !write.IsLazy && !write.IsInside(access.Member))
+        return !Lifetimes.IsDisposal(body.Owner) && !IsEnd(access)
+            && (!Lifetimes.Begins(body.Owner) || write.IsLazy || write.IsInside(access.Member))
             && body.Owner?.GetAttributes().Any(attribute =>
                 attribute.AttributeClass?.Name.StartsWith("OnDeserializ", StringComparison.Ordinal) == true) != true;
     }

@@ -26,9 +26,7 @@ internal static class ReplacedVariable
         var hasValue = variable is IParameterSymbol || initial is { ConstantValue: not { HasValue: true, Value: null } };
         return takes.Select(take => Function(take.Expression, declared) is { } shared
                 ? writes.Find(write => IsAfter(write, shared, hasValue))
-                : writes.Find(write => hasValue && initial is not IObjectCreationOperation
-                    && !LockReplacement.IsWhereNone(write.Target) && write is ISimpleAssignmentOperation { Value: IObjectCreationOperation or IConversionOperation
-                        { Operand: IObjectCreationOperation } }))
+                : writes.Find(write => hasValue && initial is not IObjectCreationOperation && MakesNew(write)))
             .FirstOrDefault(write => write is not null);
     }
 
@@ -46,6 +44,13 @@ internal static class ReplacedVariable
                 found = around;
         return found;
     }
+
+    private static bool MakesNew(IAssignmentOperation write) =>
+        write is ISimpleAssignmentOperation
+        {
+            Value: IObjectCreationOperation or IConversionOperation { Operand: IObjectCreationOperation }
+        }
+        && !LockReplacement.IsWhereNone(write.Target);
 
     private static bool Names(IOperation target, ISymbol variable) => target switch
     {

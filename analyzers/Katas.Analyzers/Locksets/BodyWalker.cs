@@ -151,7 +151,9 @@ internal sealed partial class BodyWalker
             Handing = operation is IMethodReferenceOperation ? HandingOf(operation) : Handing.Now,
         });
 
-    /// <summary>When a function that is handed on runs: as the framework's methods do it, or as the settings say of others.</summary>
+    /// <summary>
+    /// When a function that is handed on runs: as the framework's methods do it, or as the settings say of others.
+    /// </summary>
     private Handing HandingOf(IOperation function)
     {
         var handing = Handed.To(function);

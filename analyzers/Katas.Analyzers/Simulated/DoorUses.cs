@@ -62,13 +62,17 @@ internal static class DoorUses
         };
     }
 
-    /// <summary>Whether the type makes a source with a clock: <c>CancelAfter</c> does not say which one it is called on.</summary>
+    /// <summary>
+    /// Whether the type makes a source with a clock: <c>CancelAfter</c> does not say which one it is called on.
+    /// </summary>
     private static bool HasSourceWithProvider(IOperation operation) =>
         operation.Syntax.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().LastOrDefault() is { } type
         && type.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>().Any(made =>
             made.ArgumentList?.Arguments.Count == 2
-            && (made is ImplicitObjectCreationExpressionSyntax
-                || made is ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.Text: "CancellationTokenSource" } }));
+            && made is ImplicitObjectCreationExpressionSyntax or ObjectCreationExpressionSyntax
+            {
+                Type: SimpleNameSyntax { Identifier.Text: "CancellationTokenSource" }
+            });
 
     private static string Root(INamespaceSymbol space)
     {

@@ -10,8 +10,8 @@ namespace Katas.Analyzers.Simulated;
 
 /// <summary>KATA0901: code of a simulated machine leaves the simulator, or holds up its one thread.</summary>
 /// <remarks>
-/// A run can be repeated from its seed only if all time, chance, messages and files come from the simulator, and if all code goes on
-/// on its thread. The table of what leads out is the one that the simulator itself reads compiled programs with.
+/// A run can be repeated from its seed only if all time, chance, messages and files come from the simulator, and if all code
+/// goes on on its thread. The table of what leads out is the one that the simulator itself reads compiled programs with.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LeavesSimulator : DiagnosticAnalyzer

@@ -9,8 +9,8 @@ namespace Katas.Analyzers.Simulated;
 
 /// <summary>Finds the types and members of a compilation's own sources that a piece of its code names.</summary>
 /// <remarks>
-/// By names and not by the compiler's bindings, which an analyzer has for the code that it is shown, and for no other. A name that
-/// could be of two types is of neither.
+/// By names and not by the compiler's bindings, which an analyzer has for the code that it is shown, and for no other. A name
+/// that could be of two types is of neither.
 /// </remarks>
 internal sealed class NamedInSource
 {

@@ -8,9 +8,9 @@ namespace Katas.Analyzers.Simulated;
 
 /// <summary>Which code of a compilation runs in the simulator.</summary>
 /// <remarks>
-/// Programs of machines (<c>INode</c>, <c>IMessageHandler</c>), types that say <c>[Simulated]</c> or whose interface does, types that
-/// are made with an <c>INodeContext</c>, methods and lambdas that get one; and what these create, hold and call by name in the same
-/// compilation. It is found when the first place is asked for.
+/// Programs of machines (<c>INode</c>, <c>IMessageHandler</c>), types that say <c>[Simulated]</c> or whose interface does, types
+/// that are made with an <c>INodeContext</c>, methods and lambdas that get one; and what these create, hold and call by name in
+/// the same compilation. It is found when the first place is asked for.
 /// </remarks>
 internal sealed class SimulatedCode(Compilation compilation)
 {

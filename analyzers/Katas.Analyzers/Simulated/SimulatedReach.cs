@@ -31,7 +31,8 @@ internal sealed class SimulatedReach
         for (var current = member; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
         {
             if (_found.TryGetValue(current.OriginalDefinition, out var whose)) return whose;
-            if (current is IMethodSymbol { AssociatedSymbol: { } property } && _found.TryGetValue(property, out whose)) return whose;
+            if (current is IMethodSymbol { AssociatedSymbol: { } property } && _found.TryGetValue(property, out whose))
+                return whose;
             // A type around it has other code, which nobody has reached.
             if (current is INamedTypeSymbol) return null;
         }
@@ -70,7 +71,8 @@ internal sealed class SimulatedReach
 
     private void Add(ISymbol symbol, Simulation whose)
     {
-        if (_found.ContainsKey(symbol) || symbol is IMethodSymbol { ContainingType: { } type } && _found.ContainsKey(type)) return;
+        if (_found.ContainsKey(symbol)) return;
+        if (symbol is not INamedTypeSymbol && _found.ContainsKey(symbol.ContainingType)) return;
         _found.Add(symbol, whose);
         _open.Enqueue(symbol);
     }

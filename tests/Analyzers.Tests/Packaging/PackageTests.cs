@@ -101,7 +101,8 @@ public sealed class PackageTests
     {
         using var package = ZipFile.OpenRead(Directory.GetFiles(Path.Combine(_folder.FullName, "feed"), "*.nupkg").Single());
         var files = package.Entries.Select(entry => entry.FullName)
-            .Where(name => !name.StartsWith("_rels", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal)
+            .Where(name => !name.StartsWith("_rels", StringComparison.Ordinal)
+                && !name.StartsWith("package/", StringComparison.Ordinal)
                 && !name.StartsWith("docs/rules/KATA", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
         Assert.That(files, Is.EqualTo(new[]

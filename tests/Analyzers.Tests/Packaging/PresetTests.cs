@@ -22,7 +22,9 @@ public sealed class PresetTests
         Assert.That(lines, Has.All.EndsWith(" = " + severity));
     }
 
-    /// <summary>What somebody needs who chooses: which rules there are, how loud each is, and whether it mends what it finds.</summary>
+    /// <summary>
+    /// What somebody needs who chooses: which rules there are, how loud each is, and whether it mends what it finds.
+    /// </summary>
     [TestCaseSource(typeof(EveryRuleTests), nameof(EveryRuleTests.Rules))]
     public void The_index_of_the_pages_says_what_is_so(string id)
     {

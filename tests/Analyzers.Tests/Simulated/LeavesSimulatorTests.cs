@@ -130,8 +130,8 @@ public sealed class LeavesSimulatorTests
     [Test]
     public Task A_wait_is_said_to_stop_everybody() => Simulation.AssertAsync(
         Node("[|node.Storage.FlushAsync(\"votes\").AsTask().Wait()|];"),
-        "'Task.Wait' stops the simulator: it holds up the one thread on which all machines run, so what it waits for never comes; "
-            + "use await instead");
+        "'Task.Wait' stops the simulator: it holds up the one thread on which all machines run, so what it waits for never "
+            + "comes; use await instead");
 
     private static string Node(string statement) =>
         $$"""

@@ -27,7 +27,8 @@ public sealed class ReferenceTests
 
     private static async Task<IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic>> FindAsync(string source)
     {
-        var folders = new[] { "katas/Distributed/DistributedLock", "katas/Distributed/RaftElection", "analyzers/Katas.Annotations" };
+        string[] folders =
+            ["katas/Distributed/DistributedLock", "katas/Distributed/RaftElection", "analyzers/Katas.Annotations"];
         var more = folders.SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs"))
             .Where(file => Path.GetFileName(file) == "Contract.cs" || file.EndsWith("Attribute.cs", StringComparison.Ordinal));
         return await Simulation.FindAsync(source, [.. more.Select(File.ReadAllText), "global using Katas.Simulation;"]);

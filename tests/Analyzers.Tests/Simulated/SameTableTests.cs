@@ -7,8 +7,8 @@ namespace Katas.Analyzers.Tests.Simulated;
 
 /// <summary>What the simulator refuses and what the rule reports is one thing.</summary>
 /// <remarks>
-/// Both read one table. The rest is held together by the programs with which the simulator tests itself: each line that it is marked
-/// to refuse is reported, and each program that stays inside is silent, but for the lines below.
+/// Both read one table. The rest is held together by the programs with which the simulator tests itself: each line that it is
+/// marked to refuse is reported, and each program that stays inside is silent, but for the lines below.
 /// </remarks>
 public sealed class SameTableTests
 {
@@ -29,7 +29,8 @@ public sealed class SameTableTests
     {
         var source = Read(file);
         var found = await LinesAsync(source);
-        var marked = Lines(source).Where(line => line.Text.EndsWith("// out", StringComparison.Ordinal) && !IsException(line.Text));
+        var marked = Lines(source)
+            .Where(line => line.Text.EndsWith("// out", StringComparison.Ordinal) && !IsException(line.Text));
         Assert.That(marked.Where(line => !found.Contains(line.Number)).Select(line => line.Text), Is.Empty);
     }
 

@@ -8,7 +8,8 @@ internal static class Simulation
 {
     /// <summary>The sources of the simulator's contracts.</summary>
     public static string[] Contracts { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "harness", "contracts", "Simulation"), "*.cs", SearchOption.AllDirectories)
+        [.. Directory.EnumerateFiles(
+                Path.Combine(Repository.Root, "harness", "contracts", "Simulation"), "*.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText)];
 
     /// <summary>Asserts that KATA0901 reports exactly at the marks.</summary>

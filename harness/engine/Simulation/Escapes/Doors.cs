@@ -2,8 +2,8 @@ namespace Katas.Engine.Simulation.Escapes;
 
 /// <summary>The table of all doors: what leads out of the simulator, why, and what to use instead.</summary>
 /// <remarks>
-/// It is KATA0901's table too. The conformance test runs each of them. What is not in the table stays inside, or is noticed by a tripwire and told
-/// without its reason.
+/// It is KATA0901's table too. The conformance test runs each of them. What is not in the table stays inside, or is noticed by a
+/// tripwire and told without its reason.
 /// </remarks>
 internal static class Doors
 {
