@@ -17,9 +17,13 @@ internal static class AllRules
     public static ImmutableArray<CodeFixProvider> Fixes { get; } =
         [.. Made<CodeFixProvider>(typeof(NodeFix), typeof(ExportCodeFixProviderAttribute))];
 
+    /// <summary>The rules, in the order of the analyzers.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> Descriptors { get; } =
+        [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)];
+
     /// <summary>The rules' ids, in the order of the analyzers.</summary>
     public static IReadOnlyList<string> Ids { get; } =
-        [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id)];
+        [.. Descriptors.Select(rule => rule.Id)];
 
     /// <summary>What all rules report, those for information too, with what somebody suppressed.</summary>
     /// <param name="compilation">The code.</param>

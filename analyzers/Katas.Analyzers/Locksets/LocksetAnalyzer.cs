@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
+using Katas.Analyzers.Locks;
 using Katas.Analyzers.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,6 +14,7 @@ namespace Katas.Analyzers.Locksets;
 public sealed class LocksetAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<ITypeRule> Rules = ImmutableArray.Create<ITypeRule>(
+        new ReplaceableLock(),
         new GuardedHereAndNotThere(),
         new GuardedByDifferentLocks(),
         new GuardContract(),
@@ -44,7 +46,7 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
     internal static void ForEachType(AnalysisContext context, Action<TypeFacts, SymbolAnalysisContext> look) =>
         context.RegisterCompilationStartAction(start =>
         {
-            var types = new ThreadingTypes(start.Compilation);
+            var types = new ThreadingTypes(start.Compilation, start.Options);
             start.RegisterSymbolStartAction(symbol => Begin(symbol, types, look), SymbolKind.NamedType);
         });
 

@@ -20,7 +20,8 @@ internal static class SharedTypes
     /// </summary>
     public static bool Is(TypeFacts facts) =>
         !Contracts.IsConfined(facts.Type)
-        && (facts.Bodies.Any(body => body.Acquisitions.Any(taken => taken.Lock.IsOwn || taken.Lock.IsSome))
+        && (facts.Types.Settings.IsShared(facts.Type)
+            || facts.Bodies.Any(body => body.Acquisitions.Any(taken => taken.Lock.IsOwn || taken.Lock.IsSome))
             || facts.Type.GetMembers().Any(member => IsForThreads(member, facts.Types))
             || facts.Bodies.Any(body => body.Accesses.Any(access => access.IsOwn && access.IsAtomic))
             || facts.Type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadSafeAttribute")
