@@ -63,11 +63,12 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum
                 when IsNumber(sum.Type) && (Read(sum.LeftOperand) is null || Read(sum.RightOperand) is null):
                 return Read(sum.LeftOperand) ?? (sum.OperatorKind == BinaryOperatorKind.Add ? Read(sum.RightOperand) : null);
-            case IInvocationOperation { TargetMethod.Name: "ToUnixTimeMilliseconds" or "ToUnixTimeSeconds", Instance: { } instant }:
+            case IInvocationOperation { Instance: { } instant, TargetMethod.Name: var name } when name.StartsWith("ToUnixTime"):
                 return Read(instant);
             case IPropertyReferenceOperation { Property.Name: "Ticks", Instance: { } instant } when IsInstant(instant.Type):
                 return Read(instant);
-            case IInvocationOperation { Arguments.IsEmpty: true, TargetMethod: { } own } when _times.TryGetValue(own, out var read):
+            case IInvocationOperation { Arguments.IsEmpty: true, TargetMethod: { } own }
+                when _times.TryGetValue(own, out var read):
                 return read;
             case IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance }
                 when IsInstant(instance.Type) && name is "UtcDateTime" or "LocalDateTime" or "DateTime" or "Value":
@@ -88,7 +89,8 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
         switch (value)
         {
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference
-                when (IsSpan(difference.Type) || IsNumber(difference.Type)) && AreReads(difference.LeftOperand, difference.RightOperand):
+                when (IsSpan(difference.Type) || IsNumber(difference.Type))
+                    && AreReads(difference.LeftOperand, difference.RightOperand):
                 return difference;
             case IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } left, Arguments: { Length: 1 } right } call
                 when IsSpan(call.Type) && AreReads(left, right[0].Value):
@@ -101,7 +103,7 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
                 when IsConstant(scaled.RightOperand):
                 return Elapsed(scaled.LeftOperand);
             case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "TimeSpan" or "Math" } } made:
-                return made.Arguments.Select(argument => Elapsed(argument.Value)).FirstOrDefault(found => found is not null);
+                return made.Arguments.Select(argument => Elapsed(argument.Value)).FirstOrDefault(span => span is not null);
             default:
                 return Surroundings.Named(value) is { } named && _spans.TryGetValue(named, out var elapsed) ? elapsed : null;
         }
@@ -143,7 +145,7 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
         is SpecialType.System_Int64 or SpecialType.System_Double or SpecialType.System_UInt64;
 
     private static bool IsConstant(IOperation value) => value.ConstantValue.HasValue
-        || (Surroundings.Bare(value) is IFieldReferenceOperation { Field: { IsReadOnly: true, ContainingNamespace.Name: "System" } });
+        || Surroundings.Bare(value) is IFieldReferenceOperation { Field: { IsReadOnly: true, ContainingNamespace.Name: "System" } };
 
     private static bool IsShift(string method) =>
         method.StartsWith("Add", StringComparison.Ordinal) || method is "Subtract" or "ToUniversalTime" or "ToLocalTime";

@@ -64,8 +64,8 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
             }
 
             // A bucket that is filled by the clock decides whenever somebody takes from it.
-            foreach (var grown in changes.Where(IsOfState).Select(change => clock.Grown(change.Value)).OfType<IOperation>().Distinct())
-                Report(grown, end);
+            var amounts = changes.Where(IsOfState).Select(change => clock.Grown(change.Value)).OfType<IOperation>();
+            foreach (var amount in amounts.Distinct()) Report(amount, end);
         });
     }
 

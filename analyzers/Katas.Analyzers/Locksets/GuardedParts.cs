@@ -5,16 +5,16 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Locksets;
 
-/// <summary>State of objects that bring a lock each, <c>account.Cents</c> and <c>account.Gate</c>, in the code of the class that uses them.</summary>
+/// <summary>State of objects that bring a lock each, <c>account.Cents</c> and <c>account.Gate</c>, where they are used.</summary>
 /// <remarks>
 /// Which of the objects it is does not matter: with the lock of another account in hand, somebody has thought about locks.
 /// Reported is what holds none at all.
 /// </remarks>
 internal static class GuardedParts
 {
-    /// <summary>The state with its uses that should be under the object's lock, that lock, and a write that is under it.</summary>
-    public static IEnumerable<(GuardedState State, IReadOnlyList<StateUse> Bare, LockIdentity Gate, StateUse Against)> Breaches(
-        TypeFacts facts)
+    /// <summary>The state with its uses that should be under the object's lock, that lock, and a write under it.</summary>
+    public static IEnumerable<(GuardedState State, IReadOnlyList<StateUse> Bare, LockIdentity Gate, StateUse Against)>
+        Breaches(TypeFacts facts)
     {
         if (Contracts.IsConfined(facts.Type)) yield break;
         var uses =

@@ -18,7 +18,8 @@ internal static class DerivedSources
         if (declared.BaseList?.Types.FirstOrDefault() is not { } based) yield break;
         if (based is PrimaryConstructorBaseTypeSyntax primary)
         {
-            if (model.GetOperation(primary, cancellationToken) is IInvocationOperation call) yield return (primary, call.Arguments);
+            if (model.GetOperation(primary, cancellationToken) is IInvocationOperation call)
+                yield return (primary, call.Arguments);
             yield break;
         }
 

@@ -53,9 +53,10 @@ public sealed class InlineContinuations : DiagnosticAnalyzer
     {
         var declared = (ClassDeclarationSyntax)context.Node;
         if (declared.BaseList is null) return;
-        if (context.SemanticModel.GetDeclaredSymbol(declared, context.CancellationToken) is not { BaseType: { } based } type) return;
-        if (!ThreadingTypes.Same(based.OriginalDefinition, plain) && !ThreadingTypes.Same(based.OriginalDefinition, typed)) return;
-        foreach (var (place, arguments) in DerivedSources.BaseCalls(declared, context.SemanticModel, context.CancellationToken))
+        var (model, cancellation) = (context.SemanticModel, context.CancellationToken);
+        if (model.GetDeclaredSymbol(declared, cancellation) is not { BaseType.OriginalDefinition: { } based } type) return;
+        if (!ThreadingTypes.Same(based, plain) && !ThreadingTypes.Same(based, typed)) return;
+        foreach (var (place, arguments) in DerivedSources.BaseCalls(declared, model, cancellation))
         {
             if (IsAsynchronous(arguments)) continue;
             context.ReportDiagnostic(Diagnostic.Create(Rule, place.GetLocation(), $"a '{type.Name}'"));

@@ -47,7 +47,8 @@ public sealed class AsyncLambdaBecomesAsyncVoid : DiagnosticAnalyzer
         var expected = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         context.ReportDiagnostic(Diagnostic.Create(
             Rule, lambda.Syntax.GetLocation(),
-            $"{Name(taker)} takes this async lambda as '{expected}', which returns nothing: it goes on at the lambda's first await"));
+            $"{Name(taker)} takes this async lambda as '{expected}', which returns nothing: "
+            + "it goes on at the lambda's first await"));
     }
 
     private static void CheckMethod(OperationAnalysisContext context)
@@ -55,13 +56,14 @@ public sealed class AsyncLambdaBecomesAsyncVoid : DiagnosticAnalyzer
         var (method, body) = context.Operation switch
         {
             ILocalFunctionOperation local => (local.Symbol, local.Body),
-            IMethodBodyOperation whole => (context.ContainingSymbol as IMethodSymbol, whole.BlockBody ?? whole.ExpressionBody),
+            IMethodBodyOperation all => (context.ContainingSymbol as IMethodSymbol, all.BlockBody ?? all.ExpressionBody),
             _ => default,
         };
         if (method is null || body is null || !AsyncVoidMethod.IsByChoice(method) || CatchesAll(body)) return;
         context.ReportDiagnostic(Diagnostic.Create(
             Rule, method.Locations[0],
-            $"'{method.Name}' is async and returns nothing, where it could return a Task: its caller goes on at the first await"));
+            $"'{method.Name}' is async and returns nothing, where it could return a Task: "
+                + "its caller goes on at the first await"));
     }
 
     /// <summary>Whoever raises an event expects nothing of its handlers, and the language has no other form for them.</summary>

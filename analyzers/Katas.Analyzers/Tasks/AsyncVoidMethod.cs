@@ -37,7 +37,7 @@ internal static class AsyncVoidMethod
                 && ThreadingTypes.Same(method.ContainingType.FindImplementationForInterfaceMember(member), method)) == true;
     }
 
-    /// <summary>Whether the class that it stands in makes it the handler of an event: <c>_timer.Elapsed += OnElapsed</c>.</summary>
+    /// <summary>Whether its class makes it the handler of an event: <c>_timer.Elapsed += OnElapsed</c>.</summary>
     private static bool IsSubscribed(IMethodSymbol method) => method.ContainingType?.DeclaringSyntaxReferences
         .SelectMany(reference => reference.GetSyntax().DescendantNodes()).OfType<AssignmentExpressionSyntax>()
         .Any(added => added.IsKind(SyntaxKind.AddAssignmentExpression)

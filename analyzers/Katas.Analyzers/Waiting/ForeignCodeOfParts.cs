@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Katas.Analyzers.Waiting;
 
-/// <summary>Finds the delegates that a private nested class was given, and calls in a method that the class around it calls.</summary>
-/// <remarks><c>lock (_gate) job.Run();</c> runs what the job was made of, though the delegate is called two lines further down.</remarks>
+/// <summary>Finds the delegates that a private nested class was given, and calls when the class around it calls it.</summary>
+/// <remarks><c>lock (_gate) job.Run();</c> runs what the job was made of, though the delegate is called elsewhere.</remarks>
 internal static class ForeignCodeOfParts
 {
     /// <summary>What the method runs that neither class knows, for a message; null if nothing.</summary>
@@ -19,7 +19,8 @@ internal static class ForeignCodeOfParts
         var bodies = type.GetTypeMembers().Where(part => IsPart(part, type))
             .SelectMany(part => part.GetMembers(method.Name).OfType<IMethodSymbol>())
             .Where(one => ThreadingTypes.Same(one, known) || Overrides(one, known));
-        var given = bodies.Select(Given).FirstOrDefault(name => name is not null);
+        var given = bodies.Where(one => IsMadeOfOthers(one.ContainingType, type)).Select(Given)
+            .FirstOrDefault(name => name is not null);
         return given is null ? null : $"'{method.Name}' calls '{given}', which runs code that this class was given,";
     }
 
@@ -54,25 +55,22 @@ internal static class ForeignCodeOfParts
         _ => null,
     };
 
-    /// <summary>Whether it is what the object's constructor takes, or a property that others set; not a parameter of the call.</summary>
+    /// <summary>Whether the class makes the part of what it was given itself; its own lambdas are its own code.</summary>
+    private static bool IsMadeOfOthers(INamedTypeSymbol part, INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .SelectMany(reference => reference.GetSyntax().DescendantNodes()).OfType<ObjectCreationExpressionSyntax>()
+        .Any(made => made.Type is SimpleNameSyntax name && name.Identifier.ValueText == part.Name
+            && made.ArgumentList?.Arguments.Any(argument => argument.Expression is IdentifierNameSyntax given
+                && !type.GetMembers(given.Identifier.ValueText).Any(member => member is IMethodSymbol)) == true);
+
+    /// <summary>Whether it is what the object's constructor takes, and not a parameter of the call.</summary>
     private static bool IsGiven(string name, IMethodSymbol method)
     {
         if (method.Parameters.Any(parameter => parameter.Name == name)) return false;
         var type = method.ContainingType;
-        if (type.GetMembers(name).FirstOrDefault() is { } member)
-        {
-            return member switch
-            {
-                IFieldSymbol field => field.Type.TypeKind == TypeKind.Delegate && TakesDelegate(type, field.Type),
-                IPropertySymbol property => property.Type.TypeKind == TypeKind.Delegate,
-                _ => false,
-            };
-        }
-
-        return type.InstanceConstructors.Any(made => made.Parameters.Any(parameter =>
-            parameter.Name == name && parameter.Type.TypeKind == TypeKind.Delegate));
+        var taken = type.InstanceConstructors.SelectMany(made => made.Parameters)
+            .Where(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
+        return type.GetMembers(name).FirstOrDefault() is { } member
+            ? member is IFieldSymbol field && taken.Any(one => SymbolEqualityComparer.Default.Equals(one.Type, field.Type))
+            : taken.Any(parameter => parameter.Name == name);
     }
-
-    private static bool TakesDelegate(INamedTypeSymbol type, ITypeSymbol field) => type.InstanceConstructors.Any(made =>
-        made.Parameters.Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, field)));
 }

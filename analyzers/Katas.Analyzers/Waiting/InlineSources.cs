@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Katas.Analyzers.Waiting;
 
-/// <summary>Tells by the source of a class whether the tasks of its TaskCompletionSources go on inside of <c>SetResult</c>.</summary>
+/// <summary>Tells by the source of a class whether the tasks that it completes go on inside of <c>SetResult</c>.</summary>
 internal static class InlineSources
 {
     /// <summary>Whether the class makes sources whose tasks go on inside of <c>SetResult</c>.</summary>
@@ -48,7 +48,7 @@ internal static class InlineSources
         if (declared.BaseList?.Types.FirstOrDefault() is not { } based || !IsSource(based.Type)) return false;
         if (based is PrimaryConstructorBaseTypeSyntax primary) return IsPlain(primary.ArgumentList);
         var constructors = declared.Members.OfType<ConstructorDeclarationSyntax>().ToList();
-        return constructors.Count == 0 || constructors.Any(one =>
-            one.Initializer is null || (one.Initializer.ThisOrBaseKeyword.ValueText == "base" && IsPlain(one.Initializer.ArgumentList)));
+        return constructors.Count == 0 || constructors.Any(one => one.Initializer is null
+            || (one.Initializer.ThisOrBaseKeyword.ValueText == "base" && IsPlain(one.Initializer.ArgumentList)));
     }
 }

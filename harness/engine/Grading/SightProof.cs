@@ -11,7 +11,7 @@ public sealed class SightProof(Assembly specs, string analyzers)
 {
     private readonly SubjectCompiler _compiler = new(ReferenceSet.ForReference(specs), AnalyzerLoader.Load(analyzers));
 
-    /// <summary>What is wrong with the line "Seen by"; <see langword="null"/>: it is right, as is none where no rule reports.</summary>
+    /// <summary>What is wrong with the line "Seen by"; <see langword="null"/>: it is right, or rightly missing.</summary>
     /// <param name="kata">The kata.</param>
     /// <param name="mistake">The entry of its <c>MISTAKES.md</c>.</param>
     /// <exception cref="PatchException">The diff does not fit the reference.</exception>

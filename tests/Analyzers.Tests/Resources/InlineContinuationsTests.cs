@@ -54,18 +54,20 @@ public sealed class InlineContinuationsTests
     [TestCase("class Waiter(int id) : [|TaskCompletionSource|] { public int Id => id; }")]
     [TestCase("class Waiter(object id) : [|TaskCompletionSource(id)|];")]
     [TestCase("class Waiter : [|TaskCompletionSource|] { public Waiter() { } }")]
-    [TestCase("class Waiter : TaskCompletionSource { public Waiter(object id) [|: base(id)|] { } public Waiter() : this(1) { } }")]
+    [TestCase("class Waiter : TaskCompletionSource { public Waiter(int id) [|: base(id)|] { } public Waiter() : this(1) { } }")]
     [TestCase("partial class Waiter : [|TaskCompletionSource|]; partial class Waiter { void Run() { } }")]
     public Task A_class_of_sources_without_the_option_is_reported(string declared) =>
         Analyzed.AssertAsync<InlineContinuations>(declared);
 
     [TestCase("class Waiter() : TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);")]
     [TestCase("class Waiter(object id) : TaskCompletionSource(id, TaskCreationOptions.RunContinuationsAsynchronously);")]
-    [TestCase("class Waiter : TaskCompletionSource { public Waiter() : base(TaskCreationOptions.RunContinuationsAsynchronously) { } }")]
+    [TestCase("class Waiter : TaskCompletionSource "
+        + "{ public Waiter() : base(TaskCreationOptions.RunContinuationsAsynchronously) { } }")]
     [TestCase("class Waiter(TaskCreationOptions options) : TaskCompletionSource(options);")]
     [TestCase("class Waiter() : TaskCompletionSource(TaskCreationOptions.None);")]
     [TestCase("class TaskCompletionSourceOfOurs; class Waiter : TaskCompletionSourceOfOurs;")]
-    public Task A_class_of_sources_with_the_option_is_silent(string declared) => Analyzed.AssertAsync<InlineContinuations>(declared);
+    public Task A_class_of_sources_with_the_option_is_silent(string declared) =>
+        Analyzed.AssertAsync<InlineContinuations>(declared);
 
     [TestCase("_done = new();", "_done = new(TaskCreationOptions.RunContinuationsAsynchronously);")]
     [TestCase("_done = new(state);", "_done = new(state, TaskCreationOptions.RunContinuationsAsynchronously);")]

@@ -56,7 +56,8 @@ public sealed class AsyncLambdaBecomesAsyncVoidTests
     [TestCase("public async Task Run() => await Task.Yield();")]
     [TestCase("private async void OnClick(object? sender, EventArgs e) => await Task.Yield();")]
     [TestCase("private async void Opened(object sender, UnhandledExceptionEventArgs e) => await Task.Yield();")]
-    [TestCase("event Action? Closed; public Sample() => Closed += Save; private async void Save() { _ = Closed; await Task.Yield(); }")]
+    [TestCase("event Action? Closed; public Sample() => Closed += Save; "
+        + "private async void Save() { _ = Closed; await Task.Yield(); }")]
     [TestCase("class Own : IObserver<int> { public void OnCompleted() { } public void OnError(Exception e) { } "
         + "public async void OnNext(int x) => await Task.Yield(); }")]
     [TestCase("class Own : SynchronizationContext { public override async void OperationStarted() => await Task.Yield(); }")]

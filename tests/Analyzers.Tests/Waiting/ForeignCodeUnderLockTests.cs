@@ -5,6 +5,8 @@ namespace Katas.Analyzers.Tests.Waiting;
 [Rule("KATA0203")]
 public sealed class ForeignCodeUnderLockTests
 {
+    private const string Elsewhere = "TaskCreationOptions.RunContinuationsAsynchronously";
+
     [TestCase("lock (_gate) { [|_given()|]; }")]
     [TestCase("lock (_gate) { [|_given.Invoke()|]; }")]
     [TestCase("lock (_gate) { _maybe?[|.Invoke()|]; }")]
@@ -66,7 +68,6 @@ public sealed class ForeignCodeUnderLockTests
     [TestCase("class Job(Action work)", "work();")]
     [TestCase("class Job(Action? work)", "work?.Invoke();")]
     [TestCase("class Job(Action work)", "if (Environment.HasShutdownStarted) return; try { work.Invoke(); } catch { }")]
-    [TestCase("class Job", "Work();", "public Action Work { get; set; } = () => { };")]
     [TestCase("class Job", "_work();", "private readonly Action _work; public Job(Action work) => _work = work;")]
     public Task What_a_part_was_given_is_reported(string job, string run, string members = "") =>
         Parts("[|job.Run()|]", job, run, members);
@@ -75,9 +76,11 @@ public sealed class ForeignCodeUnderLockTests
     [TestCase("class Job(Action work)", "void Later() => work(); _ = Task.Run(Later);")]
     [TestCase("class Job(Action work)", "Kept = work;", "public Action? Kept;")]
     [TestCase("class Job(int work)", "_own(); _ = work;", "private readonly Action _own = () => { };")]
-    [TestCase("class Job", "Step(() => { });", "private static void Step(Action step) { }")]
-    public Task A_part_that_runs_its_own_code_is_silent(string job, string run, string members = "") =>
-        Parts("job.Run()", job, run, members);
+    [TestCase("class Job", "Step(() => { });", "public Job(Action work) { } private static void Step(Action step) { }")]
+    [TestCase("class Job(Action work)", "work();", "public static Job Own() => new Job(() => { });", "Job.Own()")]
+    public Task A_part_that_runs_its_own_code_is_silent(
+        string job, string run, string members = "", string made = "new Job(work)") =>
+        Parts("job.Run()", job, run, members, made);
 
     [Test]
     public Task What_an_override_was_given_is_reported() => Analyzed.AssertAsync<LocksetAnalyzer>(
@@ -92,8 +95,8 @@ public sealed class ForeignCodeUnderLockTests
             private sealed class Job<T>(Func<T> work) : Job { public override void Run() => work(); }
         }
         """, "KATA0203",
-        "'Run' calls 'work', which runs code that this class was given, while '_gate' is held: it may call back in here half way, "
-            + "or wait for a thread that waits for '_gate'; call it after the lock");
+        "'Run' calls 'work', which runs code that this class was given, while '_gate' is held: it may call back in here half "
+            + "way, or wait for a thread that waits for '_gate'; call it after the lock");
 
     [TestCase("class Waiter : TaskCompletionSource<int>;", true)]
     [TestCase("class Waiter : TaskCompletionSource<int> { public Waiter() { } }", true)]
@@ -105,10 +108,10 @@ public sealed class ForeignCodeUnderLockTests
             {
                 private readonly Lock _gate = new();
                 private readonly Queue<Waiter> _waiting = new();
-                private readonly TaskCompletionSource _other = new({{(isInline ? "TaskCreationOptions.RunContinuationsAsynchronously" : "")}});
+                private readonly TaskCompletionSource _other = new({{(isInline ? Elsewhere : "")}});
                 public void Give(int item)
                 {
-                    lock (_gate) {{(isInline ? "[|_waiting.Dequeue().SetResult(item)|]" : "_waiting.Dequeue().SetResult(item)")}};
+                    lock (_gate) {{(isInline ? "[|" : "")}}_waiting.Dequeue().SetResult(item){{(isInline ? "|]" : "")}};
                 }
 
                 public Task Take() { _waiting.Enqueue(new Waiter()); return _other.Task; }
@@ -116,13 +119,14 @@ public sealed class ForeignCodeUnderLockTests
             }
             """, "KATA0203");
 
-    private static Task Parts(string call, string job, string run, string members) => Analyzed.AssertAsync<LocksetAnalyzer>(
+    private static Task Parts(
+        string call, string job, string run, string members, string made = "new Job(work)") => Analyzed.AssertAsync<LocksetAnalyzer>(
         $$"""
         sealed class Pool
         {
             private readonly Lock _gate = new();
             private readonly Queue<Job> _line = new();
-            private void Add(Job job) => _line.Enqueue(job);
+            public void Add({{(job.Contains("int") ? "int" : "Action")}} work) => _line.Enqueue({{made}});
             public void Work() { lock (_gate) { var job = _line.Dequeue(); {{call}}; } }
             private sealed {{job}} { {{members}} public void Run() { {{run}} } }
         }
