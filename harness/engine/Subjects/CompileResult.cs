@@ -21,7 +21,25 @@ public sealed record SourceFile(string Path, string Text)
 /// <param name="Diagnostics">The compiler's errors, or its warnings when there were none; most severe first.</param>
 /// <param name="Analysis">What the analyzers found, most severe first; empty when it did not compile.</param>
 public sealed record CompileResult(
-    SubjectImage? Image, IReadOnlyList<Finding> Diagnostics, IReadOnlyList<Finding> Analysis);
+    SubjectImage? Image, IReadOnlyList<Finding> Diagnostics, IReadOnlyList<Finding> Analysis)
+{
+    /// <summary>A sum of the optimized code, where it was asked for and there were no errors.</summary>
+    public string? CodeSum { get; init; }
+}
+
+/// <summary>What a compile gives besides the code.</summary>
+[Flags]
+public enum CompileExtras
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>What the analyzers find.</summary>
+    Analysis = 1,
+
+    /// <summary>A sum of the optimized code: two compiles with the same sum made the same program.</summary>
+    CodeSum = 2,
+}
 
 /// <summary>One diagnostic, in the compiler's own words.</summary>
 /// <param name="Id">Such as <c>CS0103</c> or <c>KATA0001</c>.</param>

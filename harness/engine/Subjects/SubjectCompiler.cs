@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -49,18 +50,33 @@ public sealed class SubjectCompiler
     }
 
     /// <summary>Compiles; never throws for what the sources contain.</summary>
-    public CompileResult Compile(string assemblyName, IEnumerable<SourceFile> sources)
+    public CompileResult Compile(
+        string assemblyName, IEnumerable<SourceFile> sources, CompileExtras extras = CompileExtras.Analysis)
     {
-        var trees = sources.Append(ImplicitUsings).Select(Parse).ToList();
-        var compilation = CSharpCompilation.Create(assemblyName, trees, _references, _options);
+        var compilation = Bind(assemblyName, sources);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(
             assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         var findings = Findings(emitted.Diagnostics, DiagnosticSeverity.Warning);
-        return emitted.Success
-            ? new(new SubjectImage(assembly.ToArray(), symbols.ToArray()), findings, Analyze(compilation))
-            : new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
+        if (!emitted.Success) return new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
+        var analysis = extras.HasFlag(CompileExtras.Analysis) ? Analyze(compilation) : [];
+        return new(new SubjectImage(assembly.ToArray(), symbols.ToArray()), findings, analysis)
+        {
+            CodeSum = extras.HasFlag(CompileExtras.CodeSum) ? CodeSum(compilation) : null,
+        };
+    }
+
+    /// <summary>The sources as a compilation, for whoever asks what their names mean.</summary>
+    internal CSharpCompilation Bind(string assemblyName, IEnumerable<SourceFile> sources) =>
+        CSharpCompilation.Create(assemblyName, sources.Append(ImplicitUsings).Select(Parse), _references, _options);
+
+    /// <summary>Lines and names of locals are in the symbols only, so a sum without symbols does not depend on them.</summary>
+    private static string CodeSum(CSharpCompilation compilation)
+    {
+        using var code = new MemoryStream();
+        compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)).Emit(code);
+        return Convert.ToHexStringLower(SHA256.HashData(code.ToArray()));
     }
 
     private List<Finding> Analyze(CSharpCompilation compilation)
