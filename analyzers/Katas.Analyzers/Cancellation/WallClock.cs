@@ -145,7 +145,10 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
         is SpecialType.System_Int64 or SpecialType.System_Double or SpecialType.System_UInt64;
 
     private static bool IsConstant(IOperation value) => value.ConstantValue.HasValue
-        || Surroundings.Bare(value) is IFieldReferenceOperation { Field: { IsReadOnly: true, ContainingNamespace.Name: "System" } };
+        || Surroundings.Bare(value) is IFieldReferenceOperation
+        {
+            Field: { IsReadOnly: true, ContainingNamespace.Name: "System" }
+        };
 
     private static bool IsShift(string method) =>
         method.StartsWith("Add", StringComparison.Ordinal) || method is "Subtract" or "ToUniversalTime" or "ToLocalTime";

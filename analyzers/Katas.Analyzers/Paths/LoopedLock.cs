@@ -30,17 +30,18 @@ internal sealed record LoopedLock(LockCall Take, LockCall Release, IOperation Le
         {
             var inside = Own(loop.Body).ToList();
             var calls = Calls(inside, types);
-            if (calls.FirstOrDefault(call => call.Effect != LockEffect.Release && IsOfElement(call, loop)) is not { } take) continue;
-            if (calls.Any(call => call.Effect == LockEffect.Release)) continue;
+            var take = calls.FirstOrDefault(call => IsOfElement(call, loop));
+            if (take is null || calls.Any(call => call.Effect == LockEffect.Release)) continue;
             if (inside.FirstOrDefault(one => Leaves(one, take)) is not { } leave) continue;
             var others = Calls(Own(Function(loop)), types).Where(call =>
                 call.Effect == LockEffect.Release && IsAlike(call, take)).ToList();
             if (others.Count == 0) continue;
             var attempts = Around(loop).ToList();
-            if (!attempts.Any(attempt => others.Any(one => IsIn(one, attempt.Finally) || attempt.Catches.Any(c => IsIn(one, c)))))
-                yield return new(take, others[0], leave, false);
-            else if (others.FirstOrDefault(one => attempts.Any(attempt => IsIn(one, attempt.Finally)) && IsOfAll(one, loop)) is { } all)
+            var reached = others.Where(one => attempts.Any(attempt => IsIn(one, attempt.Finally))).ToList();
+            if (reached.FirstOrDefault(one => IsOfAll(one, loop)) is { } all)
                 yield return new(take, all, leave, true);
+            else if (reached.Count == 0 && !attempts.Any(attempt => attempt.Catches.Any(c => others.Any(one => IsIn(one, c)))))
+                yield return new(take, others[0], leave, false);
         }
     }
 
@@ -61,14 +62,15 @@ internal sealed record LoopedLock(LockCall Take, LockCall Release, IOperation Le
 
     private static IOperation Function(IOperation operation)
     {
-        while (operation.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation)) operation = parent;
+        while (operation.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            operation = parent;
         return operation;
     }
 
     private static bool IsOfElement(LockCall call, IForEachLoopOperation loop) => loop.Locals.Any(element =>
         ThreadingTypes.Same(call.Lock!.Symbol, element) || call.Lock.Receiver == element.Name);
 
-    /// <summary>Whether it is the same sort of lock: the same member of another element, or an element that is a lock too.</summary>
+    /// <summary>Whether it is the same sort of lock: the same member of another element, or an element too.</summary>
     private static bool IsAlike(LockCall one, LockCall take) => one.Kind == take.Kind
         && (ThreadingTypes.Same(one.Lock!.Symbol, take.Lock!.Symbol)
             || (take.Lock.Symbol is ILocalSymbol && (one.Lock.Symbol is ILocalSymbol || one.Lock.IsSome)));
@@ -77,10 +79,12 @@ internal sealed record LoopedLock(LockCall Take, LockCall Release, IOperation Le
     {
         IThrowOperation => true,
         IReturnOperation { Kind: OperationKind.Return } => true,
-        IAwaitOperation awaited => awaited.Descendants().Contains(take.Call) && take.Call.Arguments.Any(argument =>
-            argument is { IsImplicit: false, Value.Type.Name: "CancellationToken" } && !argument.Syntax.ToString().Contains("None")),
+        IAwaitOperation awaited => awaited.Descendants().Contains(take.Call) && take.Call.Arguments.Any(IsToken),
         _ => false,
     };
+
+    private static bool IsToken(IArgumentOperation argument) =>
+        argument is { IsImplicit: false, Value.Type.Name: "CancellationToken" } && !argument.Syntax.ToString().Contains("None");
 
     private static IEnumerable<ITryOperation> Around(IOperation operation)
     {

@@ -70,7 +70,8 @@ public sealed class AsyncLambdaBecomesAsyncVoid : DiagnosticAnalyzer
     private static bool IsEventHandler(IOperation? taker, INamedTypeSymbol type) =>
         taker is IEventAssignmentOperation
         || type.DelegateInvokeMethod is { Parameters: { Length: 2 } parameters }
-            && parameters[0].Type.SpecialType == SpecialType.System_Object && AsyncVoidMethod.IsEventArguments(parameters[1].Type);
+            && parameters[0].Type.SpecialType == SpecialType.System_Object
+            && AsyncVoidMethod.IsEventArguments(parameters[1].Type);
 
     /// <summary>Whether no exception leaves it: all of its code is in a <c>try</c> that catches everything.</summary>
     private static bool CatchesAll(IBlockOperation body)

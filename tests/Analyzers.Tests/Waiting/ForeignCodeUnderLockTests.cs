@@ -119,8 +119,8 @@ public sealed class ForeignCodeUnderLockTests
             }
             """, "KATA0203");
 
-    private static Task Parts(
-        string call, string job, string run, string members, string made = "new Job(work)") => Analyzed.AssertAsync<LocksetAnalyzer>(
+    private static Task Parts(string call, string job, string run, string members, string made = "new Job(work)") =>
+        Analyzed.AssertAsync<LocksetAnalyzer>(
         $$"""
         sealed class Pool
         {
