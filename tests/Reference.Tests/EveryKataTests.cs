@@ -39,7 +39,7 @@ public sealed class EveryKataTests
 
     [TestCaseSource(nameof(Mistakes))]
     public void Every_mistake_names_the_rules_that_see_it(Kata kata, Mistake mistake) =>
-        Assert.That(SharedGrader.Sight.Problem(kata, mistake), Is.Null);
+        Assert.That(SharedGrader.SightProblem(kata, mistake), Is.Null);
 
     [TestCaseSource(nameof(Katas))]
     public async Task The_starter_is_to_do(Kata kata)
