@@ -63,7 +63,7 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum
                 when IsNumber(sum.Type) && (Read(sum.LeftOperand) is null || Read(sum.RightOperand) is null):
                 return Read(sum.LeftOperand) ?? (sum.OperatorKind == BinaryOperatorKind.Add ? Read(sum.RightOperand) : null);
-            case IInvocationOperation { Instance: { } instant, TargetMethod.Name: var name } when name.StartsWith("ToUnixTime"):
+            case IInvocationOperation { Instance: { } instant, TargetMethod: { } method } when IsUnixTime(method):
                 return Read(instant);
             case IPropertyReferenceOperation { Property.Name: "Ticks", Instance: { } instant } when IsInstant(instant.Type):
                 return Read(instant);
@@ -149,6 +149,9 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
         {
             Field: { IsReadOnly: true, ContainingNamespace.Name: "System" }
         };
+
+    private static bool IsUnixTime(IMethodSymbol method) =>
+        method.Name is "ToUnixTimeMilliseconds" or "ToUnixTimeSeconds";
 
     private static bool IsShift(string method) =>
         method.StartsWith("Add", StringComparison.Ordinal) || method is "Subtract" or "ToUniversalTime" or "ToLocalTime";
