@@ -22,6 +22,22 @@ public sealed class EveryRuleTests
     }
 
     [TestCaseSource(nameof(Rules))]
+    public void Its_page_names_the_katas_with_mistakes_that_it_sees(string id)
+    {
+        var katas =
+            from file in Directory.EnumerateFiles(Clone.At("reference"), "MISTAKES.md", SearchOption.AllDirectories)
+            where File.ReadLines(file).Any(line => line.StartsWith("*Seen by*", StringComparison.Ordinal) && line.Contains(id))
+            let name = Path.GetFileName(Path.GetDirectoryName(file))!
+            orderby name
+            select $"`{Hyphenated(name)}`";
+        const string Beginning = "It sees mistakes of ";
+        var right = katas.Any() ? $"{Beginning}{string.Join(", ", katas)}." : null;
+        var line = File.ReadLines(Clone.At("docs", "rules", id + ".md"))
+            .FirstOrDefault(one => one.StartsWith(Beginning, StringComparison.Ordinal));
+        Assert.That(line, Is.EqualTo(right), "the line below 'Where to practise' that follows from every MISTAKES.md");
+    }
+
+    [TestCaseSource(nameof(Rules))]
     public void It_has_a_row_in_the_release_notes(string id)
     {
         var notes = Directory.EnumerateFiles(
@@ -43,4 +59,7 @@ public sealed class EveryRuleTests
         .Where(method => method.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
         .Sum(method => method.GetCustomAttributes<TestCaseAttribute>().Count()
             + method.GetCustomAttributes<TestAttribute>().Count());
+
+    private static string Hyphenated(string name) => string.Concat(
+        name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 }

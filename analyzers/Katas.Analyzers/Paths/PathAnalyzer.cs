@@ -46,5 +46,9 @@ public sealed class PathAnalyzer : DiagnosticAnalyzer
         {
             foreach (var rule in Rules) rule.Check(body, context.ReportDiagnostic);
         }
+
+        foreach (var loop in LoopedLock.In(root, types))
+        foreach (var rule in Rules.OfType<ILoopRule>())
+            rule.Check(loop, context.ReportDiagnostic);
     }
 }

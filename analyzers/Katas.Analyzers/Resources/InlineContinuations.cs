@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Linq;
 using Katas.Analyzers.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -40,7 +42,23 @@ public sealed class InlineContinuations : DiagnosticAnalyzer
             var typed = start.Compilation.GetTypeByMetadataName("System.Threading.Tasks.TaskCompletionSource`1");
             var types = new ThreadingTypes(start.Compilation);
             start.RegisterOperationAction(made => Check(made, plain, typed, types), OperationKind.ObjectCreation);
+            start.RegisterSyntaxNodeAction(declared => CheckDerived(declared, plain, typed), SyntaxKind.ClassDeclaration);
         });
+    }
+
+    /// <summary><c>class Waiter : TaskCompletionSource</c>, whose constructor gives its base no option.</summary>
+    private static void CheckDerived(SyntaxNodeAnalysisContext context, INamedTypeSymbol? plain, INamedTypeSymbol? typed)
+    {
+        var declared = (ClassDeclarationSyntax)context.Node;
+        if (declared.BaseList is null) return;
+        var (model, cancellation) = (context.SemanticModel, context.CancellationToken);
+        if (model.GetDeclaredSymbol(declared, cancellation) is not { BaseType.OriginalDefinition: { } based } type) return;
+        if (!ThreadingTypes.Same(based, plain) && !ThreadingTypes.Same(based, typed)) return;
+        foreach (var (place, arguments) in DerivedSources.BaseCalls(declared, model, cancellation))
+        {
+            if (IsAsynchronous(arguments)) continue;
+            context.ReportDiagnostic(Diagnostic.Create(Rule, place.GetLocation(), $"a '{type.Name}'"));
+        }
     }
 
     private static void Check(
@@ -49,16 +67,16 @@ public sealed class InlineContinuations : DiagnosticAnalyzer
         var made = (IObjectCreationOperation)context.Operation;
         var type = made.Type?.OriginalDefinition;
         if (!ThreadingTypes.Same(type, plain) && !ThreadingTypes.Same(type, typed)) return;
-        if (made.Constructor is null || IsAsynchronous(made)) return;
+        if (made.Constructor is null || IsAsynchronous(made.Arguments)) return;
         if (IsNeverCompleted(made) || IsCompletedFirst(made) || SourceUses.RunNothing(made, types)) return;
         if (Surroundings.IsOnlyDescribed(made)) return;
         context.ReportDiagnostic(Diagnostic.Create(Rule, made.Syntax.GetLocation(), Name(made)));
     }
 
     /// <summary>Whether it has the option, has none on purpose, or has options that are only known when it runs.</summary>
-    private static bool IsAsynchronous(IObjectCreationOperation made)
+    private static bool IsAsynchronous(ImmutableArray<IArgumentOperation> arguments)
     {
-        var options = made.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "TaskCreationOptions")?.Value;
+        var options = arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "TaskCreationOptions")?.Value;
         if (options is null) return false;
         return options.ConstantValue is not { HasValue: true, Value: int value }
             || value == 0 || (value & RunContinuationsAsynchronously) != 0;

@@ -115,6 +115,25 @@ public sealed class InlineContinuationsTests
         "Whoever completes '_ready' runs the code that awaits it, with every lock the completing thread holds, before SetResult"
         + " returns; pass TaskCreationOptions.RunContinuationsAsynchronously");
 
+    [TestCase("class Waiter : [|TaskCompletionSource<int>|];")]
+    [TestCase("class Waiter(int id) : [|TaskCompletionSource|] { public int Id => id; }")]
+    [TestCase("class Waiter(object id) : [|TaskCompletionSource(id)|];")]
+    [TestCase("class Waiter : [|TaskCompletionSource|] { public Waiter() { } }")]
+    [TestCase("class Waiter : TaskCompletionSource { public Waiter(int id) [|: base(id)|] { } public Waiter() : this(1) { } }")]
+    [TestCase("partial class Waiter : [|TaskCompletionSource|]; partial class Waiter { void Run() { } }")]
+    public Task A_class_of_sources_without_the_option_is_reported(string declared) =>
+        Analyzed.AssertAsync<InlineContinuations>(declared);
+
+    [TestCase("class Waiter() : TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase("class Waiter(object id) : TaskCompletionSource(id, TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [TestCase("class Waiter : TaskCompletionSource "
+        + "{ public Waiter() : base(TaskCreationOptions.RunContinuationsAsynchronously) { } }")]
+    [TestCase("class Waiter(TaskCreationOptions options) : TaskCompletionSource(options);")]
+    [TestCase("class Waiter() : TaskCompletionSource(TaskCreationOptions.None);")]
+    [TestCase("class TaskCompletionSourceOfOurs; class Waiter : TaskCompletionSourceOfOurs;")]
+    public Task A_class_of_sources_with_the_option_is_silent(string declared) =>
+        Analyzed.AssertAsync<InlineContinuations>(declared);
+
     [TestCase("_done = new();", "_done = new(TaskCreationOptions.RunContinuationsAsynchronously);")]
     [TestCase("_done = new(state);", "_done = new(state, TaskCreationOptions.RunContinuationsAsynchronously);")]
     [TestCase(
