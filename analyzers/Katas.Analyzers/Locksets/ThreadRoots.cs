@@ -84,7 +84,8 @@ internal sealed class ThreadRoots
                 {
                     var isParallel = use.Handing == Handing.Overlapping || IsManyTimes(body, use.Operation);
                     // Two threads that are started with one method are two, unless one takes the place of the other.
-                    var place = Lifetimes.IsKept(use.Operation) ? target.Root : use.Operation;
+                    var isOne = use.Handing == Handing.Concurrently && Lifetimes.IsKept(use.Operation);
+                    var place = isOne ? target.Root : use.Operation;
                     Reach(target, new(target, "what " + body.Name + " starts", isParallel) { Place = place });
                 }
                 else if (use.Handing is Handing.Later or Handing.Unknown)

@@ -52,7 +52,7 @@ internal static class Checks
     /// <remarks><c>if (_isDirty) _isDirty = false;</c> ends the same, however often it is done.</remarks>
     public static bool DecidesMore(IOperation change, IOperation condition)
     {
-        if (condition.Parent is not IConditionalOperation) return true;
+        if (condition.Parent is not IConditionalOperation) return condition.Parent is not IWhileLoopOperation;
         var statement = change;
         while (statement.Parent is not (IBlockOperation or IConditionalOperation or ILoopOperation or null))
             statement = statement.Parent;

@@ -41,7 +41,7 @@ internal sealed class Interleaving
     /// <summary>How a call of an async function goes on beside its caller; none where the caller waits at once.</summary>
     public static IReadOnlyList<Start> Of(MethodUse use) =>
         use.Method.IsAsync && use.Operation is IInvocationOperation call && !Spawners.IsAwaited(call)
-            ? [new(call, IsEachWithoutWait(call)) { IsInterleaved = true }]
+            ? [new(call, call, IsEachWithoutWait(call)) { IsInterleaved = true }]
             : [];
 
     private bool IsLate(BodyFacts body, MethodUse use) => use.Operation switch

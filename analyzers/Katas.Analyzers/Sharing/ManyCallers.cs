@@ -23,10 +23,9 @@ internal sealed class ManyCallers
 
     public ManyCallers(TypeFacts facts)
     {
-        if (!facts.Roots.IsShared || facts.Type.TypeKind == TypeKind.Struct || SharedTypes.IsDenied(facts.Type)) return;
         _isDeclared = SharedTypes.IsDeclared(facts.Type);
-        // What a type nested for its own use does, the locks of the type around it may keep in order.
-        if (facts.Type is { ContainingType: not null, DeclaredAccessibility: Accessibility.Private } && !_isDeclared) return;
+        IsForOne = SharedTypes.IsDenied(facts.Type) || (!_isDeclared && IsOfOne(facts.Type));
+        if (!facts.Roots.IsShared || IsForOne) return;
         foreach (var body in facts.Bodies)
             if (body.Owner is { } owner && Synchronizes(body)) _synchronizing.Add(owner);
         var changing = facts.Bodies.Where(body =>
@@ -38,6 +37,9 @@ internal sealed class ManyCallers
         _bare = GuardedState.Of(facts).Count(IsBare);
     }
 
+    /// <summary>Whether one thread at a time uses it, whatever is in it: an enumerator, a type nested for private use.</summary>
+    public bool IsForOne { get; }
+
     /// <summary>Whether many may call a member at once, and change something in the code that it calls.</summary>
     public bool Has(BodyFacts? member, StateUse change) =>
         _isDeclared ? _bare <= 2 * Forgotten
@@ -45,10 +47,17 @@ internal sealed class ManyCallers
 
     private bool IsSynchronizing(BodyFacts? body) => body?.Owner is { } owner && _synchronizing.Contains(owner);
 
+    /// <remarks>What a type nested for its own use does, the locks of the type around it may keep in order.</remarks>
+    private static bool IsOfOne(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Struct
+        || type is { ContainingType: not null, DeclaredAccessibility: Accessibility.Private }
+        || type.AllInterfaces.Any(one => one.Name is "IEnumerator" or "IAsyncEnumerator" or "IValueTaskSource");
+
     private static bool IsBare(GuardedState state) =>
         state.Uses.Any(use => use.IsWrite && use.IsBare) && !state.Uses.Where(use => use.IsWrite).All(IsCount);
 
-    private static bool IsCount(StateUse use) =>
+    /// <summary>Whether a use is <c>_n++</c> or <c>_n += x</c>.</summary>
+    public static bool IsCount(StateUse use) =>
         use.Access.Operation.Parent is IIncrementOrDecrementOperation or ICompoundAssignmentOperation;
 
     /// <summary>Whether it takes a lock, or uses what is made for several threads.</summary>

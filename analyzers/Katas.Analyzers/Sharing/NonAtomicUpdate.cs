@@ -53,8 +53,9 @@ internal sealed class NonAtomicUpdate : ITypeRule
         && (variable.Uses.Any(use => use.Guards.Locks.Any(l => l.IsOwn))
             || variable.Facts.Bodies.Any(body => body.Acquisitions.Any(taken => taken.Lock.IsSome)));
 
-    private static bool IsOfAtomic(SharedVariable variable, Update update) =>
-        update.Form == UpdateForm.Step && (variable.IsAtomic || variable.IsVolatile);
+    /// <remarks>A state that Interlocked moves belongs to the thread that moved it, until that one writes it again.</remarks>
+    private static bool IsOfAtomic(SharedVariable variable, Update update) => !update.Use.Access.IsAtomic
+        && (variable.IsAtomic || (update.Form == UpdateForm.Step && variable.IsVolatile));
 
     /// <summary>Another change that can come between the steps; the same code in another thread if there is no other.</summary>
     private static StateUse? Against(SharedVariable variable, Update update, List<Update> updates)

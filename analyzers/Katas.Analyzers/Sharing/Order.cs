@@ -32,9 +32,13 @@ internal static class Order
         IsWait(wait) && wait.Syntax.Span.End >= start.Syntax.Span.End && wait.Syntax.Span.End <= later.Syntax.SpanStart);
 
     /// <summary>Whether a place comes after the first <c>await</c> of its function, or in a loop with one.</summary>
-    public static bool IsAfterAwait(IOperation function, IOperation place) =>
-        function.Descendants().Any(wait => wait is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true }
-            && (wait.Syntax.Span.End <= place.Syntax.SpanStart || CommonLoop(wait, place) is not null));
+    /// <remarks>In <c>_n += await Get()</c> the one stands before the wait and the rest of the change after it.</remarks>
+    public static bool IsAfterAwait(IOperation function, IOperation place)
+    {
+        var end = place.Parent is IAssignmentOperation change ? change.Syntax.Span.End : place.Syntax.SpanStart;
+        return function.Descendants().Any(wait => wait is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true }
+            && (wait.Syntax.Span.End <= end || CommonLoop(wait, place) is not null));
+    }
 
     /// <summary>The innermost loop that both stand in, in one function.</summary>
     private static IOperation? CommonLoop(IOperation one, IOperation other)

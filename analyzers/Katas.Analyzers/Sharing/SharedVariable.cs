@@ -44,7 +44,7 @@ internal sealed record SharedVariable(
         var threads = new MemberThreads(facts);
         var members = GuardedState.All(facts)
             .Select(state => new SharedVariable(
-                facts, state.Member, state.Uses, IsForThreads(state) ? threads.MayOverlapSurely : threads.MayOverlap));
+                facts, state.Member, state.Uses, Overlap(state, threads)));
         return [.. members, .. Properties(facts, threads), .. Locals(facts), .. Parts(facts)];
     }
 
@@ -61,8 +61,10 @@ internal sealed record SharedVariable(
         _ => false,
     };
 
-    private static bool IsForThreads(GuardedState state) =>
-        state.Member is IFieldSymbol { IsVolatile: true } || state.Uses.Any(use => use.Access.IsAtomic);
+    private static Func<StateUse, StateUse, bool> Overlap(GuardedState state, MemberThreads threads) =>
+        state.Uses.Any(use => use.Access.IsAtomic) ? threads.MayOverlapSurely
+        : state.Member is IFieldSymbol { IsVolatile: true } ? threads.MayOverlapIfCounted
+        : threads.MayOverlap;
 
     private static string Normal(string? receiver) => receiver is { Length: > 0 } ? receiver : "this";
 

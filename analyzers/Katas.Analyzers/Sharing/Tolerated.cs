@@ -24,7 +24,8 @@ internal static class Tolerated
         if (variable.Facts.IsUncertain(use.Body) || Lifetimes.IsDisposal(use.Body.Owner)) return true;
         if (!variable.IsCaptured && use.Held.Locks.Count > 0 && !use.Access.IsAtomic) return true;
         if (update.Form != UpdateForm.Step && IsEnd(use.Body)) return true;
-        if (update.Form == UpdateForm.Make && !IsMadeOnce(update)) return true;
+        if (update.Form == UpdateForm.Make && !IsMadeOnce(update) && !Statics.IsForMany(variable, update)) return true;
+        if (Elements.IsOwn(use)) return true;
         return IsNamedSo.IsMatch(variable.Name) || IsSaid(variable.Symbol) || IsSaid(update.Place.Syntax);
     }
 

@@ -34,7 +34,8 @@ internal sealed record Update(StateUse Use, UpdateForm Form, IOperation Place)
         var condition = Checks.Of(variable, target);
         switch (target.Parent)
         {
-            case IIncrementOrDecrementOperation or ICompoundAssignmentOperation:
+            case IIncrementOrDecrementOperation step when step.Target == target:
+            case ICompoundAssignmentOperation sum when sum.Target == target:
                 return new(use, UpdateForm.Step, target.Parent) { Condition = condition };
             case ICoalesceAssignmentOperation made when made.Target == target:
                 return new(use, UpdateForm.Make, made);
@@ -74,8 +75,13 @@ internal sealed record Update(StateUse Use, UpdateForm Form, IOperation Place)
             return new(use, UpdateForm.Step, write) { Condition = condition };
         if (Checks.IsForSame(condition, value)) return null;
         if (Checks.IsForNull(variable, condition) && IsMaking(value)) return new(use, UpdateForm.Make, write);
-        return Checks.DecidesMore(write, condition) ? new(use, UpdateForm.Check, write) { Condition = condition } : null;
+        return IsChoice(variable, value) && Checks.DecidesMore(write, condition) ? new(use, UpdateForm.Check, write) { Condition = condition } : null;
     }
+
+    /// <summary>Whether it matters who sets it: not for what is computed again alike, nor for a reference that is dropped.</summary>
+    private static bool IsChoice(SharedVariable variable, IOperation value) =>
+        value is not (IInvocationOperation or IAwaitOperation or IConditionalOperation)
+        && !(variable.Type?.IsReferenceType == true && value.ConstantValue is { HasValue: true, Value: null });
 
     /// <summary><c>_counts[i] = _counts[i] + 1</c>.</summary>
     private static Update? OfElement(SharedVariable variable, StateUse use, ISimpleAssignmentOperation write)

@@ -13,21 +13,37 @@ public sealed class NonAtomicUpdateFixTests
         "public void Run() => Parallel.For(0, 9, _ => _n--);",
         "public void Run() => Parallel.For(0, 9, _ => Interlocked.Decrement(ref _n));")]
     [TestCase(
-        "public void Run() => Parallel.For(0, 9, _ => { var x = _n++; var y = ++_n; });",
-        "public void Run() => Parallel.For(0, 9, _ => { var x = Interlocked.Increment(ref _n) - 1; var y = "
-        + "Interlocked.Increment(ref _n); });")]
+        "public void Run() => Parallel.For(0, 9, _ => { var x = _n++; });",
+        "public void Run() => Parallel.For(0, 9, _ => { var x = Interlocked.Increment(ref _n) - 1; });")]
+    [TestCase(
+        "public void Run() => Parallel.For(0, 9, _ => { var x = ++_n; });",
+        "public void Run() => Parallel.For(0, 9, _ => { var x = Interlocked.Increment(ref _n); });")]
     [TestCase(
         "public void Run() => Parallel.For(0, 9, _ => { var x = _n-- * 2; });",
         "public void Run() => Parallel.For(0, 9, _ => { var x = (Interlocked.Decrement(ref _n) + 1) * 2; });")]
     [TestCase(
-        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { s += x; s -= x + 1; s = s + x; s = "
-        + "2 + s; }); }",
-        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { Interlocked.Add(ref s, x); "
-        + "Interlocked.Add(ref s, -(x + 1)); Interlocked.Add(ref s, x); Interlocked.Add(ref s, 2); }); }")]
+        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { s += x; }); }",
+        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { Interlocked.Add(ref s, x); }); }")]
     [TestCase(
-        "public void Run() { uint u = 0; Parallel.For(0, 9, _ => { u++; u += 3; }); }",
-        "public void Run() { uint u = 0; Parallel.For(0, 9, _ => { Interlocked.Increment(ref u); "
-        + "Interlocked.Add(ref u, 3); }); }")]
+        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { s -= x + 1; }); }",
+        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { Interlocked.Add(ref s, -(x + 1)); "
+        + "}); }")]
+    [TestCase(
+        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { s = s + x; }); }",
+        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { Interlocked.Add(ref s, x); }); }")]
+    [TestCase(
+        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { s = 2 + s; }); }",
+        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { Interlocked.Add(ref s, 2); }); }")]
+    [TestCase(
+        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { s -= 1; }); }",
+        "public void Run(int[] xs) { long s = 0; Parallel.ForEach(xs, x => { Interlocked.Decrement(ref s); }); "
+        + "}")]
+    [TestCase(
+        "public void Run() { uint u = 0; Parallel.For(0, 9, _ => { u++; }); }",
+        "public void Run() { uint u = 0; Parallel.For(0, 9, _ => { Interlocked.Increment(ref u); }); }")]
+    [TestCase(
+        "public void Run() { uint u = 0; Parallel.For(0, 9, _ => { u += 3; }); }",
+        "public void Run() { uint u = 0; Parallel.For(0, 9, _ => { Interlocked.Add(ref u, 3); }); }")]
     [TestCase(
         "private readonly int[] _counts = new int[4]; public void Run(int[] xs) => Parallel.ForEach(xs, x => { "
         + "_counts[x % 4]++; });",

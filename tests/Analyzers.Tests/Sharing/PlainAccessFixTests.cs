@@ -18,9 +18,8 @@ public sealed class PlainAccessFixTests
         "public void Add() => Interlocked.Increment(ref _n); public void Reset() { _n = 0; }",
         "public void Add() => Interlocked.Increment(ref _n); public void Reset() { Volatile.Write(ref _n, 0); }")]
     [TestCase(
-        "private volatile int _v; public void Add(int x) { _v += x; _v++; }",
-        "private volatile int _v; public void Add(int x) { Interlocked.Add(ref _v, x); "
-        + "Interlocked.Increment(ref _v); }")]
+        "private volatile int _v; public void Add(int x) { _v += x; }",
+        "private volatile int _v; public void Add(int x) { Interlocked.Add(ref _v, x); }")]
     [TestCase(
         "public void Done() => Interlocked.Decrement(ref _n); public void Wait() { while (_n > 0) { } }",
         "public void Done() => Interlocked.Decrement(ref _n); public void Wait() { while (Volatile.Read(ref _n) "

@@ -7,9 +7,10 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Katas.Analyzers.Sharing;
 
 /// <summary>A place at which a lambda or method begins to run beside the code that stands there.</summary>
+/// <param name="Function">The lambda, or the use of the method or local that holds one.</param>
 /// <param name="Place">The call or construction that starts it.</param>
 /// <param name="IsParallel">Whether that one place makes it run beside itself: <c>Parallel.For</c>, a timer.</param>
-internal sealed record Start(IOperation Place, bool IsParallel)
+internal sealed record Start(IOperation Function, IOperation Place, bool IsParallel)
 {
     /// <summary>Whether the starts run one after the other up to their first <c>await</c>, and only then together.</summary>
     public bool IsInterleaved { get; init; }
@@ -23,20 +24,20 @@ internal sealed record Start(IOperation Place, bool IsParallel)
                 if (Spawners.Of(call) is { } handing)
                 {
                     if (handing is Handing.Concurrently or Handing.Overlapping && !IsOneAtATime(call))
-                        yield return new(call, handing == Handing.Overlapping);
+                        yield return new(function, call, handing == Handing.Overlapping);
                 }
                 else if (RunsNow.IsDeferredQuery(call.TargetMethod) && IsAsync(function) && !IsWalked(call))
                 {
-                    yield return new(call, true) { IsInterleaved = true };
+                    yield return new(function, call, true) { IsInterleaved = true };
                 }
 
                 break;
             case IArgumentOperation { Parent: IObjectCreationOperation made }:
                 if (Spawners.OfConstruction(made) is Handing.Concurrently or Handing.Overlapping)
-                    yield return new(made, made.Type?.Name == "Timer" && Spawners.OfConstruction(made) == Handing.Overlapping);
+                    yield return new(function, BeginOf(made), made.Type?.Name == "Timer" && Spawners.OfConstruction(made) == Handing.Overlapping);
                 break;
             case IEventAssignmentOperation { EventReference: IEventReferenceOperation raised } subscribed:
-                if (Spawners.OfEvent(raised) is { } how) yield return new(subscribed, how == Handing.Overlapping);
+                if (Spawners.OfEvent(raised) is { } how) yield return new(function, subscribed, how == Handing.Overlapping);
                 break;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared } when depth < 2:
                 foreach (var use in Order.Top(declared).Descendants().OfType<ILocalReferenceOperation>())
@@ -48,6 +49,14 @@ internal sealed record Start(IOperation Place, bool IsParallel)
                 break;
         }
     }
+
+    /// <summary>A thread in a local begins where the local is started, if that is seen.</summary>
+    private static IOperation BeginOf(IObjectCreationOperation made) =>
+        MemberAccess.Outermost(made).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }
+            ? Order.Top(made).Descendants().OfType<IInvocationOperation>().FirstOrDefault(call =>
+                call is { TargetMethod.Name: "Start", Instance: ILocalReferenceOperation local }
+                && ThreadingTypes.Same(local.Local, declared.Symbol)) ?? (IOperation)made
+            : made;
 
     /// <summary>Whether the results are waited for one by one as they are made: <c>foreach (var t in q) await t;</c>.</summary>
     public static bool IsWalked(IInvocationOperation query) => RunsNow.End(query).Parent is IForEachLoopOperation;
