@@ -22,7 +22,7 @@ internal static class Tolerated
     {
         var use = update.Use;
         if (variable.Facts.IsUncertain(use.Body) || Lifetimes.IsDisposal(use.Body.Owner)) return true;
-        if (!variable.IsCaptured && use.Held.Locks.Count > 0 && !use.Access.IsAtomic) return true;
+        if (use.Held.Locks.Count > 0 && !use.Access.IsAtomic) return true;
         if (update.Form != UpdateForm.Step && IsEnd(use.Body)) return true;
         if (update.Form == UpdateForm.Make && !IsMadeOnce(update) && !Statics.IsForMany(variable, update)) return true;
         if (Elements.IsOwn(use)) return true;
