@@ -71,7 +71,7 @@ internal static class InterlockedCall
 
     private static ExpressionSyntax Wrapped(ExpressionSyntax value, ExpressionSyntax place) => place.Parent
         is ReturnStatementSyntax or ArgumentSyntax or EqualsValueClauseSyntax or ArrowExpressionClauseSyntax
-            or LambdaExpressionSyntax or ParenthesizedExpressionSyntax or AssignmentExpressionSyntax or BracketedArgumentListSyntax
+            or LambdaExpressionSyntax or ParenthesizedExpressionSyntax or AssignmentExpressionSyntax
             ? value
             : SyntaxFactory.ParenthesizedExpression(value);
 
@@ -86,7 +86,7 @@ internal static class InterlockedCall
         return (sum, call.WithTriviaFrom(sum));
     }
 
-    private static ExpressionSyntax Negative(ExpressionSyntax value) => SyntaxFactory.PrefixUnaryExpression(
+    private static PrefixUnaryExpressionSyntax Negative(ExpressionSyntax value) => SyntaxFactory.PrefixUnaryExpression(
         SyntaxKind.UnaryMinusExpression,
         value is LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax
             or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax

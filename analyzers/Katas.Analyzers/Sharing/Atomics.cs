@@ -30,7 +30,7 @@ internal static class Atomics
         update is { Form: UpdateForm.Step, Condition: null } && update.Place switch
         {
             IIncrementOrDecrementOperation step => step is { IsChecked: false, IsLifted: false },
-            ICompoundAssignmentOperation sum => sum is { IsChecked: false, InConversion.IsIdentity: true, OutConversion.IsIdentity: true }
+            ICompoundAssignmentOperation sum => !sum.IsChecked && sum.InConversion.IsIdentity && sum.OutConversion.IsIdentity
                 && IsSum(sum.OperatorKind, variable) && !Checks.Reads(variable, sum.Value),
             ISimpleAssignmentOperation { Value: IBinaryOperation { IsChecked: false } sum } => IsSum(sum.OperatorKind, variable)
                 && (variable.IsNamedBy(sum.LeftOperand) && !Checks.Reads(variable, sum.RightOperand)

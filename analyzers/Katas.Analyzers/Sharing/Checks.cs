@@ -15,7 +15,8 @@ internal static class Checks
         {
             switch (parent)
             {
-                case IConditionalOperation conditional when conditional.Condition != around && Reads(variable, conditional.Condition):
+                case IConditionalOperation conditional
+                    when conditional.Condition != around && Reads(variable, conditional.Condition):
                     return conditional.Condition;
                 case IWhileLoopOperation { Condition: { } condition } when condition != around && Reads(variable, condition):
                     return condition;
@@ -87,7 +88,8 @@ internal static class Checks
         .LastOrDefault(conditional => IsWayOut(conditional) && Reads(variable, conditional.Condition))?.Condition;
 
     private static bool IsWayOut(IConditionalOperation conditional) => Last(conditional.WhenTrue)
-        is IReturnOperation or IThrowOperation or IBranchOperation or IExpressionStatementOperation { Operation: IThrowOperation };
+        is IReturnOperation or IThrowOperation or IBranchOperation
+            or IExpressionStatementOperation { Operation: IThrowOperation };
 
     private static IOperation? Last(IOperation? branch) =>
         branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;

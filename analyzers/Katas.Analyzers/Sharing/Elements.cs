@@ -20,7 +20,10 @@ internal static class Elements
     private static bool IsNumber(IOperation index) => Update.Plain(index) switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation => true,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply } sum =>
+        IBinaryOperation
+        {
+            OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply
+        } sum =>
             IsNumber(sum.LeftOperand) || IsNumber(sum.RightOperand),
         _ => false,
     };

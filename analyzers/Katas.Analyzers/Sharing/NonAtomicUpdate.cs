@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Sharing;
 
-/// <summary>KATA0301: what several threads reach is changed in more than one step, and nothing keeps the steps together.</summary>
+/// <summary>KATA0301: what several threads reach is changed in steps that nothing keeps together.</summary>
 /// <remarks>
 /// It asks for two changes, or one and a write, that can run at the same time: a number that one thread counts and others only
 /// read is no report. What is under a lock somewhere is KATA0101's and KATA0102's; a plain step beside Interlocked is KATA0305's.

@@ -35,7 +35,8 @@ internal sealed class PlainAccess : ITypeRule
                 .OfType<Update>().Where(update => update.Form == UpdateForm.Step && IsDirect(variable, update.Place)).ToList();
             foreach (var update in updates)
             {
-                if (Tolerated.IsByRight(variable, update.Use) || Against(variable, update.Use, updates) is not { } against) continue;
+                if (Tolerated.IsByRight(variable, update.Use)) continue;
+                if (Against(variable, update.Use, updates) is not { } against) continue;
                 var properties = Atomics.IsCounter(variable) && Atomics.IsFixable(variable, update) ? Atomics.Fixable : None;
                 Report(variable, update.Place, against, "read and then written",
                     update.Place is IIncrementOrDecrementOperation
@@ -67,7 +68,7 @@ internal sealed class PlainAccess : ITypeRule
         }
     }
 
-    /// <summary>Whether one expression reads and writes it; of a local between the two, nobody knows what it was read for.</summary>
+    /// <summary>Whether one expression reads and writes it; a local may have been read for something else.</summary>
     private static bool IsDirect(SharedVariable variable, IOperation update) =>
         update is not ISimpleAssignmentOperation write
         || (variable.Type is { IsValueType: true } && write.Value.DescendantsAndSelf().Any(variable.IsNamedBy));

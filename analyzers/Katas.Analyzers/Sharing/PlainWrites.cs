@@ -38,7 +38,8 @@ internal static class PlainWrites
 
     /// <summary>The call of Interlocked or Volatile that a use is handed to; null for a plain use.</summary>
     public static IInvocationOperation? AtomicCall(StateUse use) => use.Access.IsAtomic
-        ? MemberAccess.Outermost(use.Access.Operation).Parent is IArgumentOperation { Parent: IInvocationOperation call } ? call : null
+        && MemberAccess.Outermost(use.Access.Operation).Parent is IArgumentOperation { Parent: IInvocationOperation call }
+        ? call
         : null;
 
     /// <summary>Whether Interlocked counts with the variable there.</summary>

@@ -68,7 +68,7 @@ internal sealed record SharedVariable(
 
     private static string Normal(string? receiver) => receiver is { Length: > 0 } ? receiver : "this";
 
-    /// <summary>A property with accessors of its own is read and then written by <c>Count++</c>, whatever each of them locks.</summary>
+    /// <summary>A property with accessors of its own is read and then written by <c>Count++</c>.</summary>
     private static IEnumerable<SharedVariable> Properties(TypeFacts facts, MemberThreads threads)
     {
         var uses =
@@ -98,7 +98,7 @@ internal sealed record SharedVariable(
         }
     }
 
-    /// <summary>The fields of objects that captured locals hold: <c>counter.Value++</c> in a loop that runs in parallel.</summary>
+    /// <summary>The fields of objects that captured locals hold: <c>counter.Value++</c>.</summary>
     private static IEnumerable<SharedVariable> Parts(TypeFacts facts)
     {
         var shared = new HashSet<ISymbol>(
@@ -114,7 +114,10 @@ internal sealed record SharedVariable(
         {
             var threads = new CapturedThreads(facts, part.Key!);
             foreach (var member in part.GroupBy(one => one.Use.Access.Member, SymbolEqualityComparer.Default))
-                yield return new(facts, member.Key!, [.. member.Select(one => one.Use)], threads.MayOverlap) { IsCaptured = true };
+            {
+                StateUse[] all = [.. member.Select(one => one.Use)];
+                yield return new(facts, member.Key!, all, threads.MayOverlap) { IsCaptured = true };
+            }
         }
     }
 

@@ -33,8 +33,8 @@ internal sealed record Start(IOperation Function, IOperation Place, bool IsParal
 
                 break;
             case IArgumentOperation { Parent: IObjectCreationOperation made }:
-                if (Spawners.OfConstruction(made) is Handing.Concurrently or Handing.Overlapping)
-                    yield return new(function, BeginOf(made), made.Type?.Name == "Timer" && Spawners.OfConstruction(made) == Handing.Overlapping);
+                if (Spawners.OfConstruction(made) is (Handing.Concurrently or Handing.Overlapping) and var when)
+                    yield return new(function, BeginOf(made), made.Type?.Name == "Timer" && when == Handing.Overlapping);
                 break;
             case IEventAssignmentOperation { EventReference: IEventReferenceOperation raised } subscribed:
                 if (Spawners.OfEvent(raised) is { } how) yield return new(function, subscribed, how == Handing.Overlapping);

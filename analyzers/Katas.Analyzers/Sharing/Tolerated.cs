@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Katas.Analyzers.Sharing;
 
@@ -10,8 +11,8 @@ namespace Katas.Analyzers.Sharing;
 internal static class Tolerated
 {
     private static readonly Regex SaysSo = new(
-        @"\b(approximat|best[- ]effort|benign|racy|inexact|(not|n't) (be )?(exact|atomic)|lossy|(may|can) be lost|statistic|sampl|"
-        + "diagnostic|harmless|rough|estimat|idempotent)",
+        @"\b(approximat|best[- ]effort|benign|racy|inexact|(not|n't) (be )?(exact|atomic)|lossy|(may|can) be lost|statistic"
+        + "|sampl|diagnostic|harmless|rough|estimat|idempotent)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly Regex IsNamedSo = new(
@@ -53,12 +54,11 @@ internal static class Tolerated
     private static bool IsSaid(SyntaxNode place)
     {
         var line = place;
-        while (line.Parent is { } parent && !line.HasLeadingTrivia && line is not Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax)
-            line = parent;
+        while (line.Parent is { } parent && !line.HasLeadingTrivia && line is not StatementSyntax) line = parent;
         return SaysSo.IsMatch(Comments(line.GetLeadingTrivia())) || SaysSo.IsMatch(Comments(line.GetTrailingTrivia()))
             || (place.Parent is { } around && SaysSo.IsMatch(Comments(around.GetTrailingTrivia())));
     }
 
-    private static string Comments(SyntaxTriviaList trivia) =>
-        string.Join(" ", trivia.Select(one => one.ToFullString().Trim()).Where(text => text.StartsWith("/", StringComparison.Ordinal)));
+    private static string Comments(SyntaxTriviaList trivia) => string.Join(" ", trivia
+        .Select(one => one.ToFullString().Trim()).Where(text => text.StartsWith("/", StringComparison.Ordinal)));
 }

@@ -40,7 +40,9 @@ internal sealed record Update(StateUse Use, UpdateForm Form, IOperation Place)
             case ICoalesceAssignmentOperation made when made.Target == target:
                 return new(use, UpdateForm.Make, made);
             case ISimpleAssignmentOperation write when write.Target == target:
-                return target == use.Access.Operation ? OfWrite(variable, use, write, condition) : OfElement(variable, use, write);
+                return target == use.Access.Operation
+                    ? OfWrite(variable, use, write, condition)
+                    : OfElement(variable, use, write);
             case IArgumentOperation { Parent: IInvocationOperation call } when use.Access.IsAtomic && condition is not null
                 && call.TargetMethod.Name is "Increment" or "Decrement" or "Add" && IsStatement(call)
                 && call.TargetMethod.ContainingType.Name == "Interlocked":
@@ -75,10 +77,12 @@ internal sealed record Update(StateUse Use, UpdateForm Form, IOperation Place)
             return new(use, UpdateForm.Step, write) { Condition = condition };
         if (Checks.IsForSame(condition, value)) return null;
         if (Checks.IsForNull(variable, condition) && IsMaking(value)) return new(use, UpdateForm.Make, write);
-        return IsChoice(variable, value) && Checks.DecidesMore(write, condition) ? new(use, UpdateForm.Check, write) { Condition = condition } : null;
+        return IsChoice(variable, value) && Checks.DecidesMore(write, condition)
+            ? new(use, UpdateForm.Check, write) { Condition = condition }
+            : null;
     }
 
-    /// <summary>Whether it matters who sets it: not for what is computed again alike, nor for a reference that is dropped.</summary>
+    /// <summary>Whether it matters who sets it: not for what is computed again, nor for a reference that is dropped.</summary>
     private static bool IsChoice(SharedVariable variable, IOperation value) =>
         value is not (IInvocationOperation or IAwaitOperation or IConditionalOperation)
         && !(variable.Type?.IsReferenceType == true && value.ConstantValue is { HasValue: true, Value: null });
