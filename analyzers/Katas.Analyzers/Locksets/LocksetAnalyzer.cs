@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
 using Katas.Analyzers.Locks;
+using Katas.Analyzers.Sharing;
 using Katas.Analyzers.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -21,7 +22,9 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         new OppositeOrders(),
         new GuardedStateEscapes(),
         new BlockingUnderLock(),
-        new ForeignCodeUnderLock());
+        new ForeignCodeUnderLock(),
+        new NonAtomicUpdate(),
+        new PlainAccess());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
