@@ -18,6 +18,9 @@ internal sealed record HeldRegion(
     /// <summary>All of it.</summary>
     public TextSpan Span => TextSpan.FromBounds(First.SpanStart, Last.Span.End);
 
+    /// <summary>What runs while the lock is held; empty where nothing does.</summary>
+    public TextSpan InnerSpan => Inside.Count == 0 ? default : TextSpan.FromBounds(Inside[0].SpanStart, Inside[^1].Span.End);
+
     /// <summary>Whether <see cref="Inside"/> stands in braces of its own: what is around it can be repeated.</summary>
     public bool HasBlock => Inside is [{ Parent: BlockSyntax block }, ..] && block != First.Parent && Span.Contains(block.Span);
 

@@ -9,8 +9,9 @@ namespace Katas.Engine.Mutation.Code;
 internal static class Statements
 {
     /// <summary>The statements of a block, or the one that stands in its place.</summary>
+    /// <remarks>Spread: without it the other branch would be a syntax list, which takes its nodes out of their tree.</remarks>
     public static IReadOnlyList<StatementSyntax> Of(StatementSyntax body) =>
-        body is BlockSyntax block ? block.Statements : [body];
+        body is BlockSyntax block ? [.. block.Statements] : [body];
 
     /// <summary>Whether it ends in <c>throw</c>, <c>return</c>, <c>break</c> or <c>continue</c>.</summary>
     public static bool AlwaysLeaves(StatementSyntax statement) => Of(statement) is [.., var last]

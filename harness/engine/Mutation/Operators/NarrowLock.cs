@@ -38,7 +38,7 @@ internal sealed class NarrowLock : IMutationOperator
     /// <summary><c>var holds = check; lock (…) { if (holds) … }</c>: first look, then act.</summary>
     private static string? CheckedBefore(HeldRegion held, IfStatementSyntax check, SharedState shared, SemanticModel model)
     {
-        var acts = held.Inside.Any(each => each != check && shared.IsTouchedBy(each)) || shared.IsTouchedBy(check.Statement);
+        var acts = OthersTouch(held, check, shared, model) || shared.IsTouchedBy(check.Statement);
         if (!acts || !shared.IsTouchedBy(check.Condition) || held.First is TryStatementSyntax) return null;
         var inside = held.Inside.TakeWhile(each => each != check).ToList();
         if (Locals.DeclaredIn([check.Condition], model).Count > 0) return null;
@@ -52,7 +52,7 @@ internal sealed class NarrowLock : IMutationOperator
     private static string? MovedBefore(HeldRegion held, StatementSyntax first, SharedState shared, SemanticModel model)
     {
         if (!held.HasBlock || held.First is TryStatementSyntax || !CanMove(held, first, shared, model)) return null;
-        if (!held.Inside.Any(each => each != first && shared.IsTouchedBy(each))) return null;
+        if (!OthersTouch(held, first, shared, model)) return null;
         var above = held.Inside.TakeWhile(each => each != first);
         if (Locals.Uses(first, Locals.DeclaredIn(above, model), model)) return null;
         var region = Statements.Edited(first.SyntaxTree, held.Span, [Statements.Cut(first, held.Span)]);
@@ -63,12 +63,16 @@ internal sealed class NarrowLock : IMutationOperator
     {
         if (!held.HasBlock || last is LocalDeclarationStatementSyntax || !CanMove(held, last, shared, model)) return null;
         var rest = held.Inside.Where(each => each != last).ToList();
-        if (!rest.Any(shared.IsTouchedBy)) return null;
+        if (!OthersTouch(held, last, shared, model)) return null;
         if (Locals.Hoisted(rest, [last], model) is not { } hoisted) return null;
         if (hoisted.Declared.Count > 0 && Collides(held, rest, model)) return null;
         return Statements.InPlaceOf(
             held.First, [.. hoisted.Declared, held.Opening + hoisted.Text + held.Closing.TrimStart('\n'), last.ToString()]);
     }
+
+    /// <summary>Whether anything is left that needs the lock.</summary>
+    private static bool OthersTouch(HeldRegion held, StatementSyntax one, SharedState shared, SemanticModel model) =>
+        held.Inside.Any(each => each != one && !Statements.IsAssertion(each, model) && shared.IsTouchedBy(each));
 
     private static bool CanMove(HeldRegion held, StatementSyntax statement, SharedState shared, SemanticModel model) =>
         statement is not (ThrowStatementSyntax or LocalFunctionStatementSyntax or LabeledStatementSyntax or YieldStatementSyntax)

@@ -21,9 +21,9 @@ internal sealed class SwapLockOrder : IMutationOperator
         var nested =
             from outer in regions
             from inner in regions
-            where inner != outer && outer.Inside.Any(each => each.Span.Contains(inner.Span))
+            where inner != outer && outer.InnerSpan.Contains(inner.Span)
             where !regions.Exists(between => between != inner && between != outer
-                && outer.Span.Contains(between.Span) && between.Span.Contains(inner.Span))
+                && outer.InnerSpan.Contains(between.Span) && between.InnerSpan.Contains(inner.Span))
             select Swapped(outer, inner, model);
         return nested.Concat(InARow(file, model)).OfType<Replacement>().Concat(Unordered(file, model));
     }

@@ -76,7 +76,8 @@ public sealed class LockOperatorTests
         "finally { if (taken) Monitor.Exit(_gate); } }")]
     public void Split_lock_leaves_alone(string code) => Check("split-lock", code);
 
-    [TestCase("object _b = new(); void M() { lock («_gate») _x++; } void N() { lock (_gate) _x--; } void O() { lock (_b) _y++; }",
+    [TestCase("object _b = new(); void M() { lock («_gate») _x++; } void N() { lock (_gate) _x--; } " +
+        "void O() { lock (_b) _y++; }",
         "_b")]
     [TestCase("void M() { lock («_gate») _x++; } int N { get { lock (_gate) return _x; } }", "this")]
     public void Other_lock(string code, string mutant) =>
@@ -98,11 +99,14 @@ public sealed class LockOperatorTests
     [TestCase("void M(object a, object b) { lock («a) lock (b») _x++; }", "b) lock (a")]
     [TestCase("void M(object a, object b) { lock («a) { _x++; lock (b») { _y++; } } }", "b) { _x++; lock (a")]
     [TestCase("void M(Lock a, Lock b) { «a.Enter(); b.Enter();» _x++; b.Exit(); a.Exit(); }", "b.Enter(); a.Enter();")]
-    [TestCase("void M(Lock a, Lock b) { «a.Enter(); try { b.Enter(); try { _x++; } finally { b.Exit(); } } finally { a.Exit(); }» }",
+    [TestCase("void M(Lock a, Lock b) { «a.Enter(); try { b.Enter(); try { _x++; } finally { b.Exit(); } } " +
+        "finally { a.Exit(); }» }",
         "b.Enter(); try { a.Enter(); try { _x++; } finally { a.Exit(); } } finally { b.Exit(); }")]
-    [TestCase("void M(object a, object b, int i, int j) { object[] both = «i < j ? [a, b] : [b, a]»; foreach (var o in both) lock (o) _x++; }",
+    [TestCase("void M(object a, object b, int i, int j) { object[] both = «i < j ? [a, b] : [b, a]»; " +
+        "foreach (var o in both) lock (o) _x++; }",
         "[a, b]")]
-    [TestCase("void M(object[] all, int i, int j) { var (a, b) = «(all[Math.Min(i, j)], all[Math.Max(i, j)])»; lock (a) _x++; lock (b) _x++; }",
+    [TestCase("void M(object[] all, int i, int j) { var (a, b) = «(all[Math.Min(i, j)], all[Math.Max(i, j)])»; " +
+        "lock (a) _x++; lock (b) _x++; }",
         "(all[i], all[j])")]
     public void Swap_lock_order(string code, params string[] mutants) => Check("swap-lock-order", code, mutants);
 
@@ -114,7 +118,8 @@ public sealed class LockOperatorTests
 
     [TestCase("void M(Action a) { «lock (_gate) { _x++; } a();» }", "lock (_gate) { _x++; a(); }")]
     [TestCase("void M(Action? a) { «lock (_gate) { _x++; } a?.Invoke();» }", "lock (_gate) { _x++; a?.Invoke(); }")]
-    [TestCase("void M(CancellationTokenSource s) { «lock (_gate) { _x++; } s.Cancel();» }", "lock (_gate) { _x++; s.Cancel(); }")]
+    [TestCase("void M(CancellationTokenSource s) { «lock (_gate) { _x++; } s.Cancel();» }",
+        "lock (_gate) { _x++; s.Cancel(); }")]
     [TestCase("void M() { lock (_gate) { _x++; } _signal.SetResult(); }")]
     [TestCase("void N() { } void M() { lock (_gate) { _x++; } N(); }")]
     public void Callback_inside_lock(string code, params string[] mutants) => Check("callback-inside-lock", code, mutants);
@@ -124,5 +129,6 @@ public sealed class LockOperatorTests
 
     private static string Unmarked(string code) => code.Replace("«", "").Replace("»", "");
 
-    private static string Replaced(string code, string text) => code[..code.IndexOf('«')] + text + code[(code.IndexOf('»') + 1)..];
+    private static string Replaced(string code, string text) =>
+        code[..code.IndexOf('«')] + text + code[(code.IndexOf('»') + 1)..];
 }

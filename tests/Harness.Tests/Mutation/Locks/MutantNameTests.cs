@@ -28,5 +28,6 @@ public sealed class MutantNameTests
     }
 
     private static IReadOnlyList<string> Names(string members) =>
-        [.. Planted.Mutants(Planted.Class(members, out _)).Where(mutant => mutant.Operator != "other-lock").Select(mutant => mutant.Name)];
+        [.. Planted.Mutants(Planted.Class(members, out _)).Where(mutant => mutant.Operator != "other-lock")
+            .Select(mutant => mutant.Name)];
 }

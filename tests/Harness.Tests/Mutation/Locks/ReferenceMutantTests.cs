@@ -19,8 +19,9 @@ public sealed class ReferenceMutantTests
                 planted[mutant.Operator] = planted.GetValueOrDefault(mutant.Operator) + 1;
                 var errors = Planted.Compiler.Bind("mutant", mutant.Edit.Apply(KataRoot.Current, sources)).GetDiagnostics()
                     .Where(each => each.Severity == DiagnosticSeverity.Error).ToList();
-                if (errors.Count > 0) broken.Add($"{name} {mutant.Name}:{mutant.Line}: {errors[0].GetMessage()}\n{mutant.Edit.Text}");
-                else TestContext.Out.WriteLine($"== {name} {mutant.Name}:{mutant.Line}\n{mutant.Original}\n=>\n{mutant.Edit.Text}");
+                var place = $"{name} {mutant.Name} in line {mutant.Line}";
+                if (errors.Count > 0) broken.Add($"{place}: {errors[0].GetMessage()}\n{mutant.Edit.Text}");
+                TestContext.Out.WriteLine($"== {place} {errors.Count}\n{mutant.Original}\n=>\n{mutant.Edit.Text}"); // DUMP
             }
         }
 
@@ -28,7 +29,6 @@ public sealed class ReferenceMutantTests
         Assert.That(broken, Has.Count.LessThan(planted.Values.Sum() / 20), string.Join("\n\n", broken));
     }
 
-    /// <summary>Each of the repository's own operators stands for a fault that some solution could have.</summary>
     [Test]
     public void No_two_mutants_of_a_reference_have_one_name()
     {
@@ -57,10 +57,12 @@ public sealed class ReferenceMutantTests
             "void A() { lock (_gate) { _x = 1; _y = 2; } } void B() { lock (_gate) while (!_ready) Monitor.Wait(_gate); }",
             "void C(object a, object b, Action c) { lock (a) { lock (b) { _x++; } } c(); }",
             "void D() { _book.EnterWriteLock(); try { _x++; } finally { _book.ExitWriteLock(); } }",
-            "void E() { lock (_gate) Monitor.PulseAll(_gate); _signal = new(TaskCreationOptions.RunContinuationsAsynchronously); }",
+            "void E() { lock (_gate) Monitor.PulseAll(_gate); " +
+                "_signal = new(TaskCreationOptions.RunContinuationsAsynchronously); }",
             "void F(CancellationToken t) { using var r = t.Register(() => _x++); }",
         ];
-        var planted = Planted.Mutants(Planted.Class(string.Join("\n", samples), out _)).Select(mutant => mutant.Operator).ToHashSet();
+        var planted = Planted.Mutants(Planted.Class(string.Join("\n", samples), out _))
+            .Select(mutant => mutant.Operator).ToHashSet();
         Assert.That(OfLocksAndWaiting.Except(planted), Is.Empty);
         Assert.That(OfLocksAndWaiting.Except(MutationOperators.All.Select(each => each.Name)), Is.Empty);
     }

@@ -15,16 +15,19 @@ public sealed class TruncatedSourceTests
         {
             for (var i = 0; i < 12; i++)
             {
-                var (from, to) = (random.Next(sources[0].Text.Length), random.Next(sources[0].Text.Length));
-                var text = i % 2 == 0 ? sources[0].Text[..from] : sources[0].Text.Remove(Math.Min(from, to), Math.Abs(to - from) / 8);
+                var whole = sources[0].Text;
+                var (from, to) = (random.Next(whole.Length), random.Next(whole.Length));
+                var text = i % 2 == 0 ? whole[..from] : whole.Remove(Math.Min(from, to), Math.Abs(to - from) / 8);
                 var compilation = Planted.Compiler.Bind("half", [sources[0] with { Text = text }]);
                 var files = new HashSet<string> { sources[0].Path };
-                Assert.That(() => Applied(MutantFinder.Find(compilation, "/", files), text), Throws.Nothing, $"{name} {i} {from} {to}");
+                Assert.That(
+                    () => Applied(MutantFinder.Find(compilation, "/", files), text), Throws.Nothing, $"{name} {i} {from} {to}");
             }
         }
     }
 
     /// <summary>Every edit stays within its file.</summary>
     private static int Applied(IReadOnlyList<Mutant> mutants, string text) =>
-        mutants.Sum(mutant => text.Remove(mutant.Edit.Start, mutant.Edit.Length).Insert(mutant.Edit.Start, mutant.Edit.Text).Length);
+        mutants.Sum(mutant =>
+            text.Remove(mutant.Edit.Start, mutant.Edit.Length).Insert(mutant.Edit.Start, mutant.Edit.Text).Length);
 }

@@ -51,9 +51,11 @@ public sealed class WaitOperatorTests
 
     [TestCase("private readonly TaskCompletionSource _t = new(«TaskCreationOptions.RunContinuationsAsynchronously»);",
         "TaskCreationOptions.None")]
-    [TestCase("async Task M(Task t) { await t.ConfigureAwait(«ConfigureAwaitOptions.ForceYielding»); }", "ConfigureAwaitOptions.None")]
+    [TestCase("async Task M(Task t) { await t.ConfigureAwait(«ConfigureAwaitOptions.ForceYielding»); }",
+        "ConfigureAwaitOptions.None")]
     [TestCase("async Task M() { «await Task.Yield();» }", "")]
-    [TestCase("enum TaskCreationOptions { RunContinuationsAsynchronously } object M() => TaskCreationOptions.RunContinuationsAsynchronously;")]
+    [TestCase("enum TaskCreationOptions { None, RunContinuationsAsynchronously } " +
+        "void M(object o) => o = TaskCreationOptions.RunContinuationsAsynchronously;")]
     public void Continuations_inline(string code, params string[] mutants) => Check("continuations-inline", code, mutants);
 
     [TestCase("void M() { _one.Wait(); try { _x++; } finally { «_one.Release();» } }", "")]
@@ -79,7 +81,8 @@ public sealed class WaitOperatorTests
     [TestCase("void M() { try { _x++; } finally { } }")]
     public void Finally_to_plain(string code, params string[] mutants) => Check("finally-to-plain", code, mutants);
 
-    [TestCase("void M(CancellationToken t) { «using var r = t.Register(() => _x++);» _y++; }", "var r = t.Register(() => _x++);")]
+    [TestCase("void M(CancellationToken t) { «using var r = t.Register(() => _x++);» _y++; }",
+        "var r = t.Register(() => _x++);")]
     [TestCase("void M(CancellationToken t) { «using (t.Register(() => _x++)) _y++;» }", "_ = t.Register(() => _x++); _y++;")]
     [TestCase("void M(CancellationToken t) { «using var s = CancellationTokenSource.CreateLinkedTokenSource(t);» _y++; }",
         "var s = CancellationTokenSource.CreateLinkedTokenSource(t);")]
