@@ -19,6 +19,7 @@ public sealed class GradingSession
     private readonly Action<GradeEvent> _tell;
     private readonly Lazy<SubjectCompiler> _learners;
     private readonly Lazy<SubjectCompiler> _ours;
+    private readonly Lazy<OwnTests> _own;
     private volatile bool _running;
 
     /// <param name="specs">The assembly of the specs.</param>
@@ -30,6 +31,7 @@ public sealed class GradingSession
         var rules = new Lazy<ImmutableArray<DiagnosticAnalyzer>>(() => AnalyzerLoader.Load(analyzers));
         _learners = new(() => new SubjectCompiler(ReferenceSet.ForLearners(specs), rules.Value));
         _ours = new(() => new SubjectCompiler(ReferenceSet.ForReference(specs), rules.Value));
+        _own = new(() => new OwnTests(new SubjectCompiler(ReferenceSet.ForTests(specs), [])));
         GradedTest.PrintsStatistics = false; // they have a place of their own in the report
         StrayExceptions.Install();
         StrayExceptions.Thrown += stray => _tell(new StrayThrown(
@@ -70,7 +72,7 @@ public sealed class GradingSession
     private void FindMutants(Kata kata, SubjectName name)
     {
         var sources = SubjectSources.Of(kata, name);
-        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, CompileExtras.CodeSum);
+        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, CompileFor.Mutation);
         if (compiled.CodeSum is not { } sum)
         {
             _tell(new Compiled(false, compiled.Diagnostics, []));
@@ -78,7 +80,7 @@ public sealed class GradingSession
         }
 
         var files = sources.Select(source => source.Path).ToHashSet();
-        _tell(new MutantsFound(MutantFinder.Find(CompilerOf(name).Bind(AssemblyOf(kata), sources), kata.Root, files), sum));
+        _tell(new MutantsFound(MutantFinder.Find(CompilerOf(name).Bind(AssemblyOf(kata), sources, CompileFor.Mutation), kata.Root, files), sum));
     }
 
     private static string AssemblyOf(Kata kata) => $"{kata.Name}.Subject";
@@ -88,11 +90,11 @@ public sealed class GradingSession
 
     private void Grade(Kata kata, SubjectName name, GradeRequest request)
     {
-        var spec = _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
+        if (SpecOf(kata, request) is not { } spec) return;
         var sources = SubjectSources.Of(kata, name);
         if (request.Edit is { } edit) sources = edit.Apply(kata.Root, sources);
-        var extras = request.Edit is null ? CompileExtras.Analysis : CompileExtras.CodeSum;
-        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, extras);
+        var purpose = request.Edit is null ? CompileFor.Grading : CompileFor.Mutation;
+        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, purpose);
         _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis) { CodeSum = compiled.CodeSum });
         if (compiled.Image is null) return;
         if (compiled.CodeSum is { } sum && sum == request.Unless)
@@ -134,6 +136,16 @@ public sealed class GradingSession
         RunTests(suite, [.. planned.Select(test => test.Name).Except(request.Skip)], request);
         _running = false;
         _tell(new Done());
+    }
+
+    /// <summary>The tests; <see langword="null"/>: a learner's own do not compile, and that has been told.</summary>
+    private Type? SpecOf(Kata kata, GradeRequest request)
+    {
+        if (request.OwnTests is not { } file)
+            return _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
+        var (fixture, compiled) = _own.Value.Load(kata, file);
+        if (fixture is null) _tell(new Compiled(false, compiled.Diagnostics, []));
+        return fixture;
     }
 
     private void RunTests(SpecSuite suite, IReadOnlyList<string> tests, GradeRequest request)
