@@ -27,7 +27,7 @@ public sealed class SightProofTests
         Assert.That(
             Problem("", LocksItself),
             Does.Match(@"^planted does not name KATA0001, which reports
-    reference.Foundations.Welcome.Welcome\.cs\(16,39\): warning KATA0001: .*
+    reference.Foundations.Welcome.Welcome\.cs\(16,37\): warning KATA0001: .*
     public void Increment\(\) { lock \(this\) Interlocked\.Increment\(ref _count\); }
 Write: \*Seen by\* KATA0001\.$".ReplaceLineEndings("\n")));
 
