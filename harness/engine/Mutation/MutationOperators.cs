@@ -9,6 +9,19 @@ public static class MutationOperators
     public static IReadOnlyList<IMutationOperator> All { get; } =
     [
         new DropLock(),
+        new NarrowLock(),
+        new SplitLock(),
+        new OtherLock(),
+        new WriteLockToReadLock(),
+        new SwapLockOrder(),
+        new CallbackInsideLock(),
+        new WhileToIf(),
+        new DropSignal(),
+        new PulseAllToPulse(),
+        new ContinuationsInline(),
+        new DropFinallyRelease(),
+        new FinallyToPlain(),
+        new DropDispose(),
     ];
 
     /// <summary>The one of that name; <see langword="null"/> for none.</summary>

@@ -42,7 +42,72 @@ public sealed class InlineContinuationsTests
     [TestCase("System.Linq.Expressions.Expression<Func<object>> described = () => new TaskCompletionSource();")]
     [TestCase("var other = new TaskCompletionSourceOfOurs();")]
     [TestCase("await Task.FromResult(1);")]
+    [TestCase("await Task.WhenAny(new TaskCompletionSource<int>().Task, Task.CompletedTask);")]
     public Task It_is_silent(string statement) => Analyzed.AssertAsync<InlineContinuations>(Sample(statement));
+
+    [TestCase("static void End(TaskCompletionSource<int> done) => done.SetResult(1);")]
+    [TestCase("static void End(TaskCompletionSource<int> done) { try { Later(done); } finally { } }"
+        + " static void Later(TaskCompletionSource<int> late) => late.TrySetResult(1);")]
+    [TestCase("static void End<T>(TaskCompletionSource<T> done) => done.SetException(new IOException());")]
+    public Task It_is_silent_on_a_local_that_another_method_completes(string method) => Analyzed.AssertAsync<InlineContinuations>(
+        $$"""
+        class Sample
+        {
+            {{method}}
+            static int Run()
+            {
+                var done = new TaskCompletionSource<int>();
+                new Thread(() => End(done)).Start();
+                while (!Task.WhenAny(done.Task).Wait(100)) { }
+                return done.Task.GetAwaiter().GetResult();
+            }
+        }
+        """);
+
+    [TestCase("static void End(TaskCompletionSource<int> done) => Kept = done; static TaskCompletionSource<int>? Kept;")]
+    [TestCase("static async void End(TaskCompletionSource<int> done) => await done.Task;")]
+    [TestCase("static void End(TaskCompletionSource<int> done) => End(done);")]
+    [TestCase("static void End(TaskCompletionSource<int> done) => done.Task.ContinueWith(_ => { });")]
+    public Task It_is_reported_on_a_local_that_another_method_keeps(string method) => Analyzed.AssertAsync<InlineContinuations>(
+        $$"""
+        class Sample
+        {
+            {{method}}
+            static void Run()
+            {
+                var done = [|new TaskCompletionSource<int>()|];
+                End(done);
+                done.Task.Wait();
+            }
+        }
+        """);
+
+    [Test]
+    public Task It_is_silent_on_a_private_field_that_is_only_blocked_on() => Analyzed.AssertAsync<InlineContinuations>(
+        """
+        class Caller<T>(Func<T> call)
+        {
+            private readonly TaskCompletionSource<T> _answer = new();
+            public void Run() { try { this._answer.SetResult(call()); } catch (Exception e) { _answer.SetException(e); } }
+            public bool IsDone => _answer.Task.IsCompleted;
+            public T Answer() => _answer.Task.GetAwaiter().GetResult();
+        }
+        """);
+
+    [TestCase("private", "public Task Ended => _answer.Task;")]
+    [TestCase("private", "public async Task Ended() => await this._answer.Task;")]
+    [TestCase("private", "public TaskCompletionSource<int> Answer => _answer;")]
+    [TestCase("private", "class Inner { public Task Of(Sample one) => one._answer.Task; }")]
+    [TestCase("protected", "")]
+    public Task It_is_reported_on_a_field_that_others_see(string access, string member) => Analyzed.AssertAsync<InlineContinuations>(
+        $$"""
+        class Sample
+        {
+            {{access}} readonly TaskCompletionSource<int> _answer = [|new()|];
+            public int Wait() { _answer.TrySetResult(1); return _answer.Task.Result; }
+            {{member}}
+        }
+        """);
 
     [Test]
     public Task A_field_is_reported_by_name() => Analyzed.AssertAsync<InlineContinuations>(
