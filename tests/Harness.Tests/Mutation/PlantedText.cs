@@ -1,0 +1,60 @@
+using Katas.Engine.Mutation;
+using Katas.Engine.Subjects;
+using Microsoft.CodeAnalysis;
+
+namespace Katas.Harness.Tests.Mutation;
+
+/// <summary>What an operator makes of a few lines.</summary>
+internal static class PlantedText
+{
+    private const string Usings = """
+        using System.Collections.Concurrent;
+        using System.Collections.Immutable;
+        using System.Threading.Channels;
+        using Katas.Simulation;
+
+        """;
+
+    private static readonly Lazy<SubjectCompiler> Compiler = new(() => new SubjectCompiler(
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator), []));
+
+    /// <summary>Compiles as the house does, against all that this process has loaded or could.</summary>
+    public static Compilation Bind(IEnumerable<SourceFile> sources) => Compiler.Value.Bind("mutants", sources);
+
+    /// <summary>The members of a class in, and for each mutant the lines that changed, with single spaces; all compile.</summary>
+    public static IReadOnlyList<string> In(IMutationOperator planter, string members)
+    {
+        var text = $"{Usings}public sealed partial class Sample\n{{\n{members}\n}}\n";
+        return [.. Mutants(planter, text).Select(mutant => Changed(text, mutant))];
+    }
+
+    /// <summary>The errors of a text; empty when it compiles.</summary>
+    public static string Errors(string text) => Errors(Bind([new("Sample.cs", text)]));
+
+    /// <summary>The errors of a compilation; empty when there are none.</summary>
+    public static string Errors(Compilation compilation) => string.Join('\n', compilation.GetDiagnostics()
+        .Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString()));
+
+    /// <summary>The whole texts of the mutants of a file.</summary>
+    private static IEnumerable<string> Mutants(IMutationOperator planter, string text)
+    {
+        var compilation = Bind([new("Sample.cs", text)]);
+        Assert.That(Errors(compilation), Is.Empty, "the sample itself");
+        var tree = compilation.SyntaxTrees.First();
+        foreach (var (span, put) in planter.Mutate(tree.GetRoot(), compilation.GetSemanticModel(tree)))
+        {
+            var mutant = text[..span.Start] + put + text[span.End..];
+            Assert.That(Errors(mutant), Is.Empty, $"{planter.Name}: {put}");
+            yield return mutant;
+        }
+    }
+
+    private static string Changed(string before, string after)
+    {
+        var (old, now) = (before.Split('\n'), after.Split('\n'));
+        var start = old.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
+        var end = old.Skip(start).Reverse().Zip(now.Skip(start).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+        var changed = now[start..(now.Length - end)].SelectMany(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(' ', changed);
+    }
+}
