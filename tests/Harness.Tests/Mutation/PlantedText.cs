@@ -36,17 +36,20 @@ internal static class PlantedText
         .Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString()));
 
     /// <summary>The whole texts of the mutants of a file.</summary>
-    private static IEnumerable<string> Mutants(IMutationOperator planter, string text)
+    private static List<string> Mutants(IMutationOperator planter, string text)
     {
         var compilation = Bind([new("Sample.cs", text)]);
         Assert.That(Errors(compilation), Is.Empty, "the sample itself");
         var tree = compilation.SyntaxTrees.First();
-        foreach (var (span, put) in planter.Mutate(tree.GetRoot(), compilation.GetSemanticModel(tree)))
-        {
-            var mutant = text[..span.Start] + put + text[span.End..];
-            Assert.That(Errors(mutant), Is.Empty, $"{planter.Name}: {put}");
-            yield return mutant;
-        }
+        // No iterator: with a field of Roslyn's NUnit could not look at this assembly before the compiler is registered.
+        return [.. planter.Mutate(tree.GetRoot(), compilation.GetSemanticModel(tree)).Select(each => Mutant(planter, text, each))];
+    }
+
+    private static string Mutant(IMutationOperator planter, string text, Replacement replacement)
+    {
+        var mutant = text[..replacement.Span.Start] + replacement.Text + text[replacement.Span.End..];
+        Assert.That(Errors(mutant), Is.Empty, $"{planter.Name}: {replacement.Text}");
+        return mutant;
     }
 
     private static string Changed(string before, string after)
@@ -54,7 +57,7 @@ internal static class PlantedText
         var (old, now) = (before.Split('\n'), after.Split('\n'));
         var start = old.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
         var end = old.Skip(start).Reverse().Zip(now.Skip(start).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
-        var changed = now[start..(now.Length - end)].SelectMany(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return string.Join(' ', changed);
+        var changed = string.Join(' ', now[start..(now.Length - end)]);
+        return string.Join(' ', changed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }

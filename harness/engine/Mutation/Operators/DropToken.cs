@@ -33,10 +33,8 @@ internal sealed class DropToken : IMutationOperator
             || token is LiteralExpressionSyntax or DefaultExpressionSyntax || !IsToken(token, model))
             return [];
         var isNone = model.GetSymbolInfo(token).Symbol is IPropertySymbol { Name: "None", IsStatic: true };
-        var isLinked = model.GetSymbolInfo(taker).Symbol is IMethodSymbol
-        {
-            Name: "CreateLinkedTokenSource", Parameters.Length: > 1,
-        };
+        var isLinked = model.GetSymbolInfo(taker).Symbol is { Name: "CreateLinkedTokenSource" }
+            && taker is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 1 };
         return isNone || isLinked || OnlyNames(taker, model) ? [] : [None(token)];
     }
 

@@ -47,7 +47,7 @@ internal static class Places
         _ => false,
     };
 
-    /// <summary>The condition that a part belongs to, up through <c>&amp;&amp;</c>, <c>||</c>, <c>!</c> and parentheses.</summary>
+    /// <summary>The condition that a part belongs to, through <c>&amp;&amp;</c>, <c>||</c>, <c>!</c> and parentheses.</summary>
     public static ExpressionSyntax WholeCondition(ExpressionSyntax part)
     {
         while (part.Parent is ParenthesizedExpressionSyntax

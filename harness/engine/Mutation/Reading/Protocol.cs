@@ -24,7 +24,7 @@ internal static class Protocol
     /// <summary>Whether a method ends a task that somebody may be waiting for.</summary>
     public static bool Ends(IMethodSymbol method) =>
         method.IsOf("System.Threading.Tasks.TaskCompletionSource")
-        && (method.Name.StartsWith("Set", StringComparison.Ordinal) || method.Name.StartsWith("TrySet", StringComparison.Ordinal));
+        && Begins(method, ["Set", "TrySet"]);
 
     /// <summary>Whether code calls such a method, itself or through methods of the same file; lambdas run another time.</summary>
     public static bool Calls(this SemanticModel model, SyntaxNode code, Func<IMethodSymbol, bool> wanted, int depth = 3) =>
