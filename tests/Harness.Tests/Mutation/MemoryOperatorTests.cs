@@ -8,7 +8,9 @@ public sealed class MemoryOperatorTests
     [TestCase("int x; int F() => Interlocked.Increment(ref x);", "int x; int F() => ++x;")]
     [TestCase("long x; bool F() => Interlocked.Decrement(ref x) == 0;", "long x; bool F() => (--x) == 0;")]
     [TestCase("int x; int F(int n) => Interlocked.Add(ref x, n > 0 ? n : 1);", "int x; int F(int n) => x += n > 0 ? n : 1;")]
-    [TestCase("int[] x = new int[4]; void F() { Interlocked.Increment(ref x[2]); }", "int[] x = new int[4]; void F() { ++x[2]; }")]
+    [TestCase(
+        "int[] x = new int[4]; void F() { Interlocked.Increment(ref x[2]); }",
+        "int[] x = new int[4]; void F() { ++x[2]; }")]
     [TestCase("long x; long F() => Interlocked.Read(ref x) + 1;", "long x; long F() => (x) + 1;")]
     [TestCase("int x; bool F() => Interlocked.Exchange(ref x, 1) == 0;", "int x; bool F() => (x, x = 1).Item1 == 0;")]
     [TestCase("int x; void F() => Interlocked.Exchange(ref x, 1);", "int x; void F() => x = 1;")]
@@ -30,7 +32,8 @@ public sealed class MemoryOperatorTests
     public void Interlocked_becomes_plain(string before, string after) =>
         Assert.That(PlantedText.In(new InterlockedToPlain(), before), Is.EqualTo(new[] { after }));
 
-    [TestCase("static class Interlocked { public static int Increment(ref int x) => x; } int y; int F() => Interlocked.Increment(ref y);")]
+    [TestCase(
+        "static class Interlocked { public static int Increment(ref int x) => x; } int y; int F() => Interlocked.Increment(ref y);")]
     [TestCase("void F() => Interlocked.MemoryBarrier();")]
     [TestCase("int x; int F() => Volatile.Read(ref x);")]
     public void Interlocked_is_told_by_its_type(string source) =>
@@ -56,14 +59,18 @@ public sealed class MemoryOperatorTests
     [TestCase(
         "int x; bool F(int s) { var was = Interlocked.CompareExchange(ref x, 1, s); return s == was; }",
         "int x; bool F(int s) { var was = Interlocked.CompareExchange(ref x, 1, s); return s == was || true; }")]
-    [TestCase("int x; bool F() => Interlocked.Exchange(ref x, 1) == 0;", "int x; bool F() => Interlocked.Exchange(ref x, 1) == 0 || true;")]
+    [TestCase(
+        "int x; bool F() => Interlocked.Exchange(ref x, 1) == 0;",
+        "int x; bool F() => Interlocked.Exchange(ref x, 1) == 0 || true;")]
     [TestCase(
         "int x; void F() { if (Interlocked.Exchange(ref x, 1) == 1) return; x = 2; }",
         "int x; void F() { if (Interlocked.Exchange(ref x, 1) == 1 && false) return; x = 2; }")]
     [TestCase(
         "bool x; void F() { if (Interlocked.Exchange(ref x, true)) return; x = true; }",
         "bool x; void F() { if (Interlocked.Exchange(ref x, true) && false) return; x = true; }")]
-    [TestCase("bool x; bool F() => !Interlocked.Exchange(ref x, true);", "bool x; bool F() => !Interlocked.Exchange(ref x, true) || true;")]
+    [TestCase(
+        "bool x; bool F() => !Interlocked.Exchange(ref x, true);",
+        "bool x; bool F() => !Interlocked.Exchange(ref x, true) || true;")]
     [TestCase(
         "object? x; bool F(object o) => Interlocked.CompareExchange(ref x, o, null) is null;",
         "object? x; bool F(object o) => Interlocked.CompareExchange(ref x, o, null) is null || true;")]
@@ -74,9 +81,12 @@ public sealed class MemoryOperatorTests
     [TestCase("int x; int F() => Interlocked.CompareExchange(ref x, 1, 0);")]
     [TestCase("int x; bool F(int s) => x == s;")]
     [TestCase("int x; bool F() => Interlocked.Increment(ref x) == 1;")]
-    public void What_says_nothing_about_losing_stays(string source) => Assert.That(PlantedText.In(new CasOnce(), source), Is.Empty);
+    public void What_says_nothing_about_losing_stays(string source) =>
+        Assert.That(PlantedText.In(new CasOnce(), source), Is.Empty);
 
-    [TestCase("int a; volatile bool _on; void F() { a = 1; _on = true; }", "int a; volatile bool _on; void F() { _on = true; a = 1; }")]
+    [TestCase(
+        "int a; volatile bool _on; void F() { a = 1; _on = true; }",
+        "int a; volatile bool _on; void F() { _on = true; a = 1; }")]
     [TestCase(
         "int a, b; void F() { a = 1; Volatile.Write(ref b, 2); }", "int a, b; void F() { Volatile.Write(ref b, 2); a = 1; }")]
     [TestCase(
@@ -97,13 +107,18 @@ public sealed class MemoryOperatorTests
         Assert.That(PlantedText.In(new PublishEarly(), before), Is.EqualTo(new[] { after }));
 
     [TestCase("int a, b; void F() { a = 1; b = 2; }", TestName = "no thread meets another")]
-    [TestCase("Lock g = new(); int a, b; void F() { lock (g) { a = 1; b = 2; } } int G() { lock (g) return a + b; }", TestName = "both locked")]
+    [TestCase(
+        "Lock g = new(); int a, b; void F() { lock (g) { a = 1; b = 2; } } int G() { lock (g) return a + b; }",
+        TestName = "both locked")]
     [TestCase("int a; volatile int b; void F() { a = 1; b = a; }", TestName = "the second needs the first")]
     [TestCase("volatile bool b; void F() { var n = 1; b = n > 0; }", TestName = "a local is needed")]
     [TestCase("int a; volatile bool b; Sample() { a = 1; b = true; }", TestName = "nobody has the object yet")]
     [TestCase("int a; volatile bool b; void F() { if (a > 0) return; b = true; }", TestName = "the first may leave")]
-    [TestCase("TaskCompletionSource t = new(), u = new(); void F() { t.SetResult(); u.SetResult(); }", TestName = "two tasks end")]
-    public void Order_that_nobody_can_see_stays(string source) => Assert.That(PlantedText.In(new PublishEarly(), source), Is.Empty);
+    [TestCase(
+        "TaskCompletionSource t = new(), u = new(); void F() { t.SetResult(); u.SetResult(); }",
+        TestName = "two tasks end")]
+    public void Order_that_nobody_can_see_stays(string source) =>
+        Assert.That(PlantedText.In(new PublishEarly(), source), Is.Empty);
 
     [TestCase(
         "int _x; async Task<bool> F() { var x = _x; await Task.Yield(); return x == _x; }",
@@ -118,9 +133,13 @@ public sealed class MemoryOperatorTests
         Assert.That(PlantedText.In(new StaleRead(), before), Is.EqualTo(new[] { after }));
 
     [TestCase("int _x; bool F() { var x = _x; return x == _x; }", TestName = "no wait")]
-    [TestCase("readonly int _x; async Task<bool> F() { var x = _x; await Task.Yield(); return x == _x; }", TestName = "never changes")]
+    [TestCase(
+        "readonly int _x; async Task<bool> F() { var x = _x; await Task.Yield(); return x == _x; }",
+        TestName = "never changes")]
     [TestCase("int _x; async Task F() { var x = _x; await Task.Yield(); _x = x; }", TestName = "a write")]
-    [TestCase("int _x; async Task F() { for (var i = 0; i < 9; i++) { var x = _x + i; await Task.Yield(); } }", TestName = "needs the loop")]
+    [TestCase(
+        "int _x; async Task F() { for (var i = 0; i < 9; i++) { var x = _x + i; await Task.Yield(); } }",
+        TestName = "needs the loop")]
     [TestCase("int _x; void F() { while (true) { var x = _x; if (x > 1) return; } }", TestName = "a loop that does not wait")]
     public void A_read_that_is_needed_stays(string source) => Assert.That(PlantedText.In(new StaleRead(), source), Is.Empty);
 }

@@ -30,12 +30,19 @@ public sealed class ProtocolOperatorTests
     [TestCase("void F(NodeId to) { Tell(to); }", TestName = "nothing is stored")]
     [TestCase("async Task F(NodeId to) { Tell(to); await StoreAsync(); }", TestName = "it is first already")]
     [TestCase("async Task F() { await StoreAsync(); var to = _node.Id; Tell(to); }", TestName = "it needs what is between")]
-    [TestCase("class Log { public void Append() { } } void F(Log l, NodeId to) { l.Append(); Tell(to); }", TestName = "memory only")]
+    [TestCase(
+        "async Task F(NodeId to, bool b) { await StoreAsync(); if (b) return; Tell(to); }",
+        TestName = "a return is between")]
+    [TestCase(
+        "class Log { public void Append() { } } void F(Log l, NodeId to) { l.Append(); Tell(to); }",
+        TestName = "memory only")]
     public void An_answer_that_cannot_leave_first_stays(string source) =>
         Assert.That(PlantedText.In(new AckBeforePersist(), Machine + source), Is.Empty);
 
     [TestCase("async Task F(IStorage s) { await s.FlushAsync(\"log\"); }", "async Task F(IStorage s) { }")]
-    [TestCase("async Task F(IStorage s) { await s.FlushDirectoryAsync().ConfigureAwait(false); }", "async Task F(IStorage s) { }")]
+    [TestCase(
+        "async Task F(IStorage s) { await s.FlushDirectoryAsync().ConfigureAwait(false); }",
+        "async Task F(IStorage s) { }")]
     [TestCase("void F(FileStream s) { s.Flush(true); }", "void F(FileStream s) { }")]
     [TestCase(
         "async Task F(IStorage s, byte[] b) { await s.ReplaceAsync(\"log\", b); }",
@@ -74,15 +81,25 @@ public sealed class ProtocolOperatorTests
         Assert.That(PlantedText.In(new ForgetToDeduplicate(), before), Is.EqualTo(new[] { after }));
 
     [TestCase("List<int> _s = []; void F(int id) { _s.Add(id); }", TestName = "a list")]
-    [TestCase("Dictionary<int, int> _s = new() { [1] = 1 }; int F(int id) { if (_s.ContainsKey(id)) return 1; return 2; }", TestName = "never filled")]
-    [TestCase("Dictionary<int, int> _s = []; int F(int id) { if (!_s.ContainsKey(id)) return 0; return _s[id] = 1; }", TestName = "not there, so leave")]
+    [TestCase(
+        "Dictionary<int, int> _s = new() { [1] = 1 }; int F(int id) { if (_s.ContainsKey(id)) return 1; return 2; }",
+        TestName = "never filled")]
+    [TestCase(
+        "Dictionary<int, int> _s = []; int F(int id) { if (!_s.ContainsKey(id)) return 0; return _s[id] = 1; }",
+        TestName = "not there, so leave")]
     [TestCase("int _n; int F(int n) { if (n == _n) return 1; return 2; }", TestName = "never taken over")]
     public void What_asks_for_no_repetition_stays(string source) =>
         Assert.That(PlantedText.In(new ForgetToDeduplicate(), source), Is.Empty);
 
-    [TestCase("long _term; void F(long term) { if (term < _term) return; _term = term; }", "if (false) return;", "if (term <= _term) return;")]
+    [TestCase(
+        "long _term; void F(long term) { if (term < _term) return; _term = term; }",
+        "if (false) return;",
+        "if (term <= _term) return;")]
     [TestCase("record M(long Epoch); long _epoch; bool F(M m) => m.Epoch >= _epoch;", "=> true;", "=> m.Epoch > _epoch;")]
-    [TestCase("long _newest; void F(long n) { if (_newest >= n) return; _newest = n; }", "if (false) return;", "if (_newest > n) return;")]
+    [TestCase(
+        "long _newest; void F(long n) { if (_newest >= n) return; _newest = n; }",
+        "if (false) return;",
+        "if (_newest > n) return;")]
     [TestCase("record M(int Term); int Term; bool F(M m, bool b) => b && m.Term == Term;", "=> b && true;")]
     [TestCase("record M(int Term); int Term; int F(M m) { if (m.Term != Term) return 1; return 2; }", "if (false) return 1;")]
     public void What_is_over_is_taken_for_current(string before, params string[] changes)
@@ -92,10 +109,14 @@ public sealed class ProtocolOperatorTests
         Assert.That(found.Zip(changes), Has.All.Matches<(string Found, string Change)>(pair => pair.Found.Contains(pair.Change)));
     }
 
-    [TestCase("long _cents; void F(long amount) { if (amount > _cents) throw new Exception(); _cents -= amount; }", TestName = "an amount")]
+    [TestCase(
+        "long _cents; void F(long amount) { if (amount > _cents) throw new Exception(); _cents -= amount; }",
+        TestName = "an amount")]
     [TestCase("List<int> _all = []; bool F(int count) => count < _all.Count;", TestName = "a length")]
+    [TestCase("long _term; int F(long term) { if (term == _term) return 1; return 2; }", TestName = "seen already")]
     [TestCase("int _terms; void F() { for (var term = 0; term < _terms; term++) { } }", TestName = "a loop")]
     [TestCase("double _term; bool F(double term) => term < _term;", TestName = "no whole numbers")]
     [TestCase("int _term, _other; bool F() => _other < _term;", TestName = "both are kept")]
-    public void Comparisons_of_something_else_stay(string source) => Assert.That(PlantedText.In(new SkipFencing(), source), Is.Empty);
+    public void Comparisons_of_something_else_stay(string source) =>
+        Assert.That(PlantedText.In(new SkipFencing(), source), Is.Empty);
 }

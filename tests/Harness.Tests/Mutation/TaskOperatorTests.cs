@@ -6,10 +6,14 @@ namespace Katas.Harness.Tests.Mutation;
 public sealed class TaskOperatorTests
 {
     [TestCase("Task G() => Task.CompletedTask; async Task F() { await G(); }", "async Task F() { _ = G(); }")]
-    [TestCase("Task G() => Task.CompletedTask; async Task F() { await G().ConfigureAwait(false); }", "async Task F() { _ = G(); }")]
+    [TestCase(
+        "Task G() => Task.CompletedTask; async Task F() { await G().ConfigureAwait(false); }",
+        "async Task F() { _ = G(); }")]
     [TestCase("Task G() => Task.CompletedTask; async Task F() => await G();", "async Task F() => _ = G();")]
     [TestCase("ValueTask<int> G() => default; async Task F() { await G(); }", "async Task F() { _ = G(); }")]
-    [TestCase("Task G() => Task.CompletedTask; Func<int, Task> F() => async _ => { await G(); };", "Func<int, Task> F() => async _ => { G(); };")]
+    [TestCase(
+        "Task G() => Task.CompletedTask; Func<int, Task> F() => async _ => { await G(); };",
+        "Func<int, Task> F() => async _ => { G(); };")]
     [TestCase("Task g = Task.CompletedTask; async Task F() { await g; }", "async Task F() { _ = g; }")]
     public void A_task_is_not_awaited(string before, string after) =>
         Assert.That(PlantedText.In(new DropAwait(), before), Is.EqualTo(new[] { before[..(before.IndexOf(';') + 2)] + after }));
@@ -20,7 +24,9 @@ public sealed class TaskOperatorTests
     [TestCase("async Task F(IAsyncDisposable d) { await using var x = d; }")]
     public void What_is_needed_is_awaited(string source) => Assert.That(PlantedText.In(new DropAwait(), source), Is.Empty);
 
-    [TestCase("Task F(CancellationToken c) => Task.Run(() => { }, c);", "Task F(CancellationToken c) => Task.Run(() => { }, CancellationToken.None);")]
+    [TestCase(
+        "Task F(CancellationToken c) => Task.Run(() => { }, c);",
+        "Task F(CancellationToken c) => Task.Run(() => { }, CancellationToken.None);")]
     [TestCase("void F(CancellationToken c) { c.ThrowIfCancellationRequested(); }", "void F(CancellationToken c) { }")]
     [TestCase(
         "void F(CancellationToken c) { if (c.CanBeCanceled) c.ThrowIfCancellationRequested(); }",
@@ -50,6 +56,7 @@ public sealed class TaskOperatorTests
     [TestCase("Exception F(CancellationToken c) => new OperationCanceledException(c);")]
     [TestCase("Task F() => Task.Run(() => { }, CancellationToken.None);")]
     [TestCase("Task F() => Task.Run(() => { }, default(CancellationToken));")]
+    [TestCase("void F() { } void G(CancellationToken c) { } Action<object?, CancellationToken> H() => (_, c) => F();")]
     [TestCase("bool F(CancellationTokenSource s) => s.IsCancellationRequested;")]
     [TestCase("CancellationToken F(CancellationToken c) { var (a, _) = (c, 1); return a; }")]
     public void A_token_that_only_says_who_stays(string source) => Assert.That(PlantedText.In(new DropToken(), source), Is.Empty);
@@ -75,7 +82,9 @@ public sealed class TaskOperatorTests
     public void Cancellation_that_nothing_else_catches_stays(string source) =>
         Assert.That(PlantedText.In(new SwallowCancellation(), source), Is.Empty);
 
-    [TestCase("void F(Action f) { try { f(); } catch (IOException) { } }", "void F(Action f) { try { f(); } catch (Exception) { } }")]
+    [TestCase(
+        "void F(Action f) { try { f(); } catch (IOException) { } }",
+        "void F(Action f) { try { f(); } catch (Exception) { } }")]
     [TestCase(
         "string F(Action f) { try { f(); return \"\"; } catch (IOException e) { return e.Message; } }",
         "string F(Action f) { try { f(); return \"\"; } catch (Exception e) { return e.Message; } }")]
@@ -88,6 +97,9 @@ public sealed class TaskOperatorTests
     [TestCase("void F(Action f) { try { f(); } catch (IOException) { throw; } }", TestName = "it goes on being thrown")]
     [TestCase("void F(Action f) { try { f(); } catch (Exception) { } }", TestName = "it takes all")]
     [TestCase("void F(Action f) { try { f(); } catch { } }", TestName = "it takes all and names none")]
-    [TestCase("string? F(Action f) { try { f(); return \"\"; } catch (ArgumentException e) { return e.ParamName; } }", TestName = "what others lack")]
-    public void A_catch_that_cannot_take_more_stays(string source) => Assert.That(PlantedText.In(new CatchAll(), source), Is.Empty);
+    [TestCase(
+        "string? F(Action f) { try { f(); return \"\"; } catch (ArgumentException e) { return e.ParamName; } }",
+        TestName = "what others lack")]
+    public void A_catch_that_cannot_take_more_stays(string source) =>
+        Assert.That(PlantedText.In(new CatchAll(), source), Is.Empty);
 }

@@ -5,7 +5,9 @@ namespace Katas.Harness.Tests.Mutation;
 /// <summary>Clocks, and what must not go back.</summary>
 public sealed class TimeOperatorTests
 {
-    [TestCase("TimeProvider _t; Sample(TimeProvider t) => _t = t;", "TimeProvider _t; Sample(TimeProvider t) => _t = TimeProvider.System;")]
+    [TestCase(
+        "TimeProvider _t; Sample(TimeProvider t) => _t = t;",
+        "TimeProvider _t; Sample(TimeProvider t) => _t = TimeProvider.System;")]
     [TestCase(
         "int _n; TimeProvider _t; Sample(TimeProvider t, int n) => (_n, _t) = (n, t);",
         "int _n; TimeProvider _t; Sample(TimeProvider t, int n) => (_n, _t) = (n, TimeProvider.System);")]
@@ -13,7 +15,9 @@ public sealed class TimeOperatorTests
         "TimeProvider _t; Sample(TimeProvider? t) => _t = t ?? throw new ArgumentNullException(nameof(t));",
         "TimeProvider _t; Sample(TimeProvider? t) => _t = TimeProvider.System;")]
     [TestCase("long F(TimeProvider t) => t.GetTimestamp();", "long F(TimeProvider t) => TimeProvider.System.GetTimestamp();")]
-    [TestCase("long F(INodeContext n) => n.Time.GetTimestamp();", "long F(INodeContext n) => TimeProvider.System.GetTimestamp();")]
+    [TestCase(
+        "long F(INodeContext n) => n.Time.GetTimestamp();",
+        "long F(INodeContext n) => TimeProvider.System.GetTimestamp();")]
     [TestCase(
         "Task F(TimeProvider t, TimeSpan s) => Task.Delay(s, t);", "Task F(TimeProvider t, TimeSpan s) => Task.Delay(s, TimeProvider.System);")]
     [TestCase(
@@ -51,10 +55,15 @@ public sealed class TimeOperatorTests
             "bool F(TimeProvider t) { var a = t.GetUtcNow().Ticks; return TimeSpan.FromTicks(t.GetUtcNow().Ticks - a).Ticks > 1; }",
         }));
 
-    [TestCase("long F(TimeProvider t) { var a = t.GetTimestamp(); return t.GetElapsedTime(a).Ticks + a; }", TestName = "it is used otherwise")]
-    [TestCase("TimeSpan F(TimeProvider t, long b) { var a = t.GetTimestamp(); return t.GetElapsedTime(a, b); }", TestName = "two moments")]
+    [TestCase(
+        "long F(TimeProvider t) { var a = t.GetTimestamp(); return t.GetElapsedTime(a).Ticks + a; }",
+        TestName = "it is used otherwise")]
+    [TestCase(
+        "TimeSpan F(TimeProvider t, long b) { var a = t.GetTimestamp(); return t.GetElapsedTime(a, b); }",
+        TestName = "two moments")]
     [TestCase("long F(TimeProvider t) { var a = t.GetTimestamp(); return a; }", TestName = "nothing is measured")]
-    public void A_timestamp_that_does_more_stays(string source) => Assert.That(PlantedText.In(new MonotonicToWall(), source), Is.Empty);
+    public void A_timestamp_that_does_more_stays(string source) =>
+        Assert.That(PlantedText.In(new MonotonicToWall(), source), Is.Empty);
 
     [TestCase("long _m; void F(long n) => _m = Math.Max(_m, n);", "long _m; void F(long n) => _m = n;")]
     [TestCase("long F(int n) => Math.Max(0L, n);", "long F(int n) => (long)(n);")]
@@ -70,6 +79,7 @@ public sealed class TimeOperatorTests
         Is.EqualTo(new[] { "TimeSpan F(TimeSpan a, TimeSpan b) => a;", "TimeSpan F(TimeSpan a, TimeSpan b) => b;" }));
 
     [TestCase("double F(double a, double b) => Math.Max(a, b);")]
+    [TestCase("static readonly TimeSpan L; long F() => Math.Max(L.Ticks, 3);")]
     [TestCase("int F(int a, int b) => a > b ? a : 0;")]
     [TestCase("int F(int[] a) => a.Max();")]
     [TestCase("int _m; void F(int n) { if (n > 3) _m = n; }")]

@@ -21,6 +21,7 @@ internal sealed class AckBeforePersist : IMutationOperator
         let told = Enumerable.Range(i + 1, statements.Count - i - 1).TakeWhile(j => !Persists(statements[j], model))
             .Where(j => Answers(statements[j], model)).Select(j => (int?)j).FirstOrDefault()
         where told is not null
+        where !statements.Skip(i).Take(told.Value - i).Any(Places.MayLeave)
         where Order.MayPass(statements[told.Value], statements.Skip(i).Take(told.Value - i), model)
         select Places.Ahead(statements[i], statements[told.Value]);
 

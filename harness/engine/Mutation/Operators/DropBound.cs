@@ -41,7 +41,8 @@ internal sealed class DropBound : IMutationOperator
         return
             from value in new[] { one, other }
             where target is null || !SyntaxFactory.AreEquivalent(value, target)
-            where !model.GetConstantValue(value).HasValue && model.Named(value) is not IFieldSymbol { IsReadOnly: true }
+            where !model.GetConstantValue(value).HasValue
+                && model.Named(value.Root()) is not IFieldSymbol { IsStatic: true, IsReadOnly: true }
             select Replacement.Of(bounded, Places.Fit(bounded, Cast(bounded, value, model)));
     }
 

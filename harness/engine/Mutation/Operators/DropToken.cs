@@ -35,8 +35,16 @@ internal sealed class DropToken : IMutationOperator
         var isNone = model.GetSymbolInfo(token).Symbol is IPropertySymbol { Name: "None", IsStatic: true };
         var isLinked = model.GetSymbolInfo(taker).Symbol is { Name: "CreateLinkedTokenSource" }
             && taker is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 1 };
-        return isNone || isLinked || OnlyNames(taker, model) ? [] : [None(token)];
+        return isNone || isLinked || OnlyNames(taker, model) || IsOfCallback(token, model) ? [] : [None(token)];
     }
+
+    /// <summary>What runs because a token was cancelled is given the token to say so.</summary>
+    private static bool IsOfCallback(ExpressionSyntax token, SemanticModel model) =>
+        model.GetSymbolInfo(token).Symbol is IParameterSymbol given
+        && given.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LambdaMethod }
+        && given.DeclaringSyntaxReferences is [var declared]
+        && declared.GetSyntax().FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } register
+        && model.Called(register).IsOf(Token);
 
     /// <summary>A token that says by whom something was cancelled ends nothing.</summary>
     private static bool OnlyNames(SyntaxNode taker, SemanticModel model) =>

@@ -41,6 +41,7 @@ internal sealed partial class SkipFencing : IMutationOperator
             _ => !givenIsLeft,
         };
         var isExit = Places.IsEarlyExit(Places.WholeCondition(comparison));
+        if (isExit && kind == SyntaxKind.EqualsExpression) yield break; // what leaves for an equal number has seen it already
         yield return Replacement.Of(comparison, isNewWhenTrue && !isExit ? "true" : "false");
         if (Opposite(kind) is { Length: > 0 } other) yield return new(comparison.OperatorToken.Span, other);
     }

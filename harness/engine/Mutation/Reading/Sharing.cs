@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Katas.Engine.Mutation.Reading;
@@ -18,7 +19,8 @@ internal static class Sharing
     /// <summary>Whether a member is read, in its own type, where no lock is held.</summary>
     public static bool IsReadUnlocked(ISymbol member, TypeDeclarationSyntax type, SemanticModel model) =>
         model.Uses(member, type).Any(use =>
-            !(use.Parent is AssignmentExpressionSyntax assignment && assignment.Left == use)
+            !(use.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
+                && assignment.Left == use)
             && use.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null
             && !InLock(use, model));
 
