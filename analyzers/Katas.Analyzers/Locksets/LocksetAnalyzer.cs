@@ -2,6 +2,8 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
+using Katas.Analyzers.Locks;
+using Katas.Analyzers.Sharing;
 using Katas.Analyzers.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,13 +15,16 @@ namespace Katas.Analyzers.Locksets;
 public sealed class LocksetAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<ITypeRule> Rules = ImmutableArray.Create<ITypeRule>(
+        new ReplaceableLock(),
         new GuardedHereAndNotThere(),
         new GuardedByDifferentLocks(),
         new GuardContract(),
         new OppositeOrders(),
         new GuardedStateEscapes(),
         new BlockingUnderLock(),
-        new ForeignCodeUnderLock());
+        new ForeignCodeUnderLock(),
+        new NonAtomicUpdate(),
+        new PlainAccess());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -32,7 +37,11 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         ForEachType(context, static (facts, end) =>
         {
-            foreach (var rule in Rules) rule.Check(facts, end.Options, end.ReportDiagnostic);
+            foreach (var rule in Rules)
+            {
+                end.CancellationToken.ThrowIfCancellationRequested();
+                rule.Check(facts, end.Options, end.ReportDiagnostic);
+            }
         });
     }
 
@@ -40,7 +49,7 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
     internal static void ForEachType(AnalysisContext context, Action<TypeFacts, SymbolAnalysisContext> look) =>
         context.RegisterCompilationStartAction(start =>
         {
-            var types = new ThreadingTypes(start.Compilation);
+            var types = new ThreadingTypes(start.Compilation, start.Options);
             start.RegisterSymbolStartAction(symbol => Begin(symbol, types, look), SymbolKind.NamedType);
         });
 
@@ -56,7 +65,9 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         });
         context.RegisterSymbolEndAction(end =>
         {
-            if (!blocks.IsEmpty) look(new((INamedTypeSymbol)end.Symbol, TypeFacts.Walk(blocks, types), types), end);
+            if (blocks.IsEmpty) return;
+            Nesting.Within(() => look(
+                new((INamedTypeSymbol)end.Symbol, TypeFacts.Walk(blocks, types, end.CancellationToken), types), end));
         });
     }
 }

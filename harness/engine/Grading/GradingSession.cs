@@ -12,13 +12,17 @@ using NUnit.Framework.Interfaces;
 namespace Katas.Engine.Grading;
 
 /// <summary>The pipeline, inside the host: sources, compile, analyze, load, spec, verdicts.</summary>
-/// <remarks>One thread at a time. The compiler is kept between requests, which is what makes a second one fast.</remarks>
+/// <remarks>
+/// One request at a time, in two steps: what comes before the tests, and the tests, begun on a thread that the caller chooses.
+/// The compiler is kept between requests, which is what makes a second one fast.
+/// </remarks>
 public sealed class GradingSession
 {
     private readonly Assembly _specs;
     private readonly Action<GradeEvent> _tell;
     private readonly Lazy<SubjectCompiler> _learners;
     private readonly Lazy<SubjectCompiler> _ours;
+    private readonly Lazy<OwnTests> _own;
     private volatile bool _running;
 
     /// <param name="specs">The assembly of the specs.</param>
@@ -30,6 +34,7 @@ public sealed class GradingSession
         var rules = new Lazy<ImmutableArray<DiagnosticAnalyzer>>(() => AnalyzerLoader.Load(analyzers));
         _learners = new(() => new SubjectCompiler(ReferenceSet.ForLearners(specs), rules.Value));
         _ours = new(() => new SubjectCompiler(ReferenceSet.ForReference(specs), rules.Value));
+        _own = new(() => new OwnTests(new SubjectCompiler(ReferenceSet.ForTests(specs), [])));
         GradedTest.PrintsStatistics = false; // they have a place of their own in the report
         StrayExceptions.Install();
         StrayExceptions.Thrown += stray => _tell(new StrayThrown(
@@ -37,40 +42,63 @@ public sealed class GradingSession
         AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
     }
 
-    /// <summary>Compiles and runs something small, so that the first request finds everything loaded.</summary>
-    public void WarmUp() => _ = _learners.Value.Compile("warm-up", [new SourceFile("WarmUp.cs", "class WarmUp { }")]);
+    /// <summary>Compiles and analyzes something small, so that the first request finds everything loaded.</summary>
+    public Task WarmUpAsync() => _learners.Value.CompileAsync("warm-up", [new SourceFile("WarmUp.cs", "class WarmUp { }")]);
 
-    /// <summary>Answers; whatever goes wrong is told as an event.</summary>
-    public void Answer(Catalogue catalogue, HostRequest request)
+    /// <summary>Answers a request, but for the tests; whatever goes wrong is told as an event.</summary>
+    /// <returns>The tests to run; <see langword="null"/> where there are none.</returns>
+    public async Task<GradingJob?> PrepareAsync(Catalogue catalogue, HostRequest request)
     {
         try
         {
             var (kata, name) = (catalogue.Get(request.Kata), SubjectName.Parse(request.Subject));
-            if (request is MutantRequest) FindMutants(kata, name);
-            else Grade(kata, name, (GradeRequest)request);
-        }
-        catch (SubjectBrokenException e)
-        {
-            _tell(new CannotGrade(Fault.Subject, e.Message));
-        }
-        catch (Exception e) when (e is UnknownKataException or UnknownSubjectException or FormatException or PatchException)
-        {
-            _tell(new CannotGrade(Fault.Request, e.Message));
+            if (request is GradeRequest grade) return await CompileAsync(kata, name, grade);
+            await FindMutantsAsync(kata, name);
         }
         catch (Exception e)
         {
-            _tell(new CannotGrade(Fault.Harness, e is SdkMissingException ? e.Message : e.ToString()));
+            _tell(Failure(e));
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs the tests, begun on this thread; whatever goes wrong is told as an event.</summary>
+    public void Run(GradingJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var context = new SubjectContext();
+        try
+        {
+            var assembly = context.Load(job.Image);
+            var subject = Subject.Compiled(
+                job.Kata, job.Name, assembly, job.Image, ContractOf(job.Spec), job.Request.GradeStarter);
+            Run(new SpecSuite(job.Spec, subject), job.Kata, job.Request);
+        }
+        catch (Exception e)
+        {
+            _tell(Failure(e));
         }
         finally
         {
             _running = false;
+            context.Unload();
         }
     }
 
-    private void FindMutants(Kata kata, SubjectName name)
+    private static CannotGrade Failure(Exception thrown) => thrown switch
+    {
+        SubjectBrokenException => new(Fault.Subject, thrown.Message),
+        UnknownKataException or UnknownSubjectException or FormatException or PatchException =>
+            new(Fault.Request, thrown.Message),
+        SdkMissingException => new(Fault.Harness, thrown.Message),
+        _ => new(Fault.Harness, thrown.ToString()),
+    };
+
+    private async Task FindMutantsAsync(Kata kata, SubjectName name)
     {
         var sources = SubjectSources.Of(kata, name);
-        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, CompileExtras.CodeSum);
+        var compiled = await CompilerOf(name).CompileAsync(AssemblyOf(kata), sources, CompileFor.Mutation);
         if (compiled.CodeSum is not { } sum)
         {
             _tell(new Compiled(false, compiled.Diagnostics, []));
@@ -78,7 +106,7 @@ public sealed class GradingSession
         }
 
         var files = sources.Select(source => source.Path).ToHashSet();
-        _tell(new MutantsFound(MutantFinder.Find(CompilerOf(name).Bind(AssemblyOf(kata), sources), kata.Root, files), sum));
+        _tell(new MutantsFound(MutantFinder.Find(CompilerOf(name).Bind(AssemblyOf(kata), sources, CompileFor.Mutation), kata.Root, files), sum));
     }
 
     private static string AssemblyOf(Kata kata) => $"{kata.Name}.Subject";
@@ -86,37 +114,25 @@ public sealed class GradingSession
     private SubjectCompiler CompilerOf(SubjectName name) =>
         name.Kind is SubjectKind.Solution or SubjectKind.Starter ? _learners.Value : _ours.Value;
 
-    private void Grade(Kata kata, SubjectName name, GradeRequest request)
+    private async Task<GradingJob?> CompileAsync(Kata kata, SubjectName name, GradeRequest request)
     {
-        var spec = _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
+        if (SpecOf(kata, request) is not { } spec) return null;
         var sources = SubjectSources.Of(kata, name);
         if (request.Edit is { } edit) sources = edit.Apply(kata.Root, sources);
-        var extras = request.Edit is null ? CompileExtras.Analysis : CompileExtras.CodeSum;
-        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, extras);
+        var purpose = request.Edit is null ? CompileFor.Grading : CompileFor.Mutation;
+        var compiled = await CompilerOf(name).CompileAsync(AssemblyOf(kata), sources, purpose);
         _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis) { CodeSum = compiled.CodeSum });
-        if (compiled.Image is null) return;
+        if (compiled.Image is null) return null;
         if (compiled.CodeSum is { } sum && sum == request.Unless)
         {
             _tell(new Done());
-            return;
+            return null;
         }
 
         if (name.Kind == SubjectKind.Solution && ReachGuard.Find(compiled.Image) is { } door)
             throw new SubjectBrokenException(
                 $"It uses {door}. Reflection could reach the grader, so a solution must do without; no kata needs it.");
-
-        var context = new SubjectContext();
-        try
-        {
-            var assembly = context.Load(compiled.Image);
-            var subject = Subject.Compiled(
-                kata, name, assembly, compiled.Image, ContractOf(spec), request.GradeStarter);
-            Run(new SpecSuite(spec, subject), kata, request);
-        }
-        finally
-        {
-            context.Unload();
-        }
+        return new(kata, name, request, spec, compiled.Image);
     }
 
     private void Run(SpecSuite suite, Kata kata, GradeRequest request)
@@ -134,6 +150,16 @@ public sealed class GradingSession
         RunTests(suite, [.. planned.Select(test => test.Name).Except(request.Skip)], request);
         _running = false;
         _tell(new Done());
+    }
+
+    /// <summary>The tests; <see langword="null"/>: a learner's own do not compile, and that has been told.</summary>
+    private Type? SpecOf(Kata kata, GradeRequest request)
+    {
+        if (request.OwnTests is not { } file)
+            return _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
+        var (fixture, compiled) = _own.Value.Load(kata, file);
+        if (fixture is null) _tell(new Compiled(false, compiled.Diagnostics, []));
+        return fixture;
     }
 
     private void RunTests(SpecSuite suite, IReadOnlyList<string> tests, GradeRequest request)

@@ -59,6 +59,16 @@ public sealed class MutationStore
         }
     }
 
+    /// <summary>Forgets all results.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _kept.Clear();
+            File.Delete(_file);
+        }
+    }
+
     /// <summary>Keeps a result.</summary>
     public void Add(MutantResult result)
     {

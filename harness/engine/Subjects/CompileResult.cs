@@ -19,7 +19,7 @@ public sealed record SourceFile(string Path, string Text)
 /// <summary>What a compile gave.</summary>
 /// <param name="Image">The compiled bytes; <see langword="null"/> when there were errors.</param>
 /// <param name="Diagnostics">The compiler's errors, or its warnings when there were none; most severe first.</param>
-/// <param name="Analysis">What the analyzers found, most severe first; empty when it did not compile.</param>
+/// <param name="Analysis">What the analyzers found, most severe first; empty when it did not compile, or nobody asked.</param>
 public sealed record CompileResult(
     SubjectImage? Image, IReadOnlyList<Finding> Diagnostics, IReadOnlyList<Finding> Analysis)
 {
@@ -27,18 +27,17 @@ public sealed record CompileResult(
     public string? CodeSum { get; init; }
 }
 
-/// <summary>What a compile gives besides the code.</summary>
-[Flags]
-public enum CompileExtras
+/// <summary>What a compile is for.</summary>
+public enum CompileFor
 {
-    /// <summary>Nothing.</summary>
-    None = 0,
+    /// <summary>Grading: with what the analyzers find, and with the subject's own assertions.</summary>
+    Grading,
 
-    /// <summary>What the analyzers find.</summary>
-    Analysis = 1,
-
-    /// <summary>A sum of the optimized code: two compiles with the same sum made the same program.</summary>
-    CodeSum = 2,
+    /// <summary>
+    /// Mutants: optimized, with a sum of the code, and without symbols and <c>DEBUG</c>. A <c>Debug.Assert</c> of the subject
+    /// ends the process; the question is what the tests notice.
+    /// </summary>
+    Mutation,
 }
 
 /// <summary>One diagnostic, in the compiler's own words.</summary>

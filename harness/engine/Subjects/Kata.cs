@@ -29,11 +29,17 @@ public sealed record Kata(string Root, string Track, string Name, KataFacts Fact
     /// <summary>The list of the ways in which people get this kata wrong.</summary>
     public string MistakesFile => Path.Combine(ReferenceFolder, "MISTAKES.md");
 
+    /// <summary>Where learners write tests of their own; <c>kata mutate --my-tests</c> says what those notice.</summary>
+    public string OwnTestsFile => Path.Combine(Root, "tests", "grading", Track, "Own", Name + "OwnTests.cs");
+
     /// <summary>The full name of the class that a solution declares.</summary>
     public string ClassName => $"Katas.{Track}.{Name}";
 
     /// <summary>The full name of the kata's spec.</summary>
     public string SpecName => $"Katas.Specs.{Track}.{Name}Spec";
+
+    /// <summary>The page about an analyzer rule, such as <c>KATA0101</c>; a rule without a page does not exist.</summary>
+    public string RulePage(string rule) => Path.Combine(Root, "docs", "rules", rule + ".md");
 
     /// <summary>The learner's source files: every <c>*.cs</c> of the folder but the contract.</summary>
     public IReadOnlyList<string> SolutionFiles() => SourceFiles(Folder);

@@ -18,6 +18,8 @@ public sealed class SubjectCompiler
 
     private static readonly string[] Symbols = ["DEBUG", "TRACE", "NET", "NET10_0", "NET10_0_OR_GREATER", "NETCOREAPP"];
 
+    private static readonly EmitOptions Emitting = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
     private static readonly SourceFile ImplicitUsings = new(
         "ImplicitUsings.g.cs",
         """
@@ -34,9 +36,11 @@ public sealed class SubjectCompiler
     private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
     private readonly CSharpParseOptions _parse = new(Language, DocumentationMode.Parse, preprocessorSymbols: Symbols);
 
+    private readonly CSharpParseOptions _withoutAsserts = new(
+        Language, DocumentationMode.Parse, preprocessorSymbols: Symbols.Where(symbol => symbol != "DEBUG"));
+
     private readonly CSharpCompilationOptions _options = new(
         OutputKind.DynamicallyLinkedLibrary,
-        optimizationLevel: OptimizationLevel.Debug,
         allowUnsafe: false,
         nullableContextOptions: NullableContextOptions.Enable,
         deterministic: true);
@@ -49,45 +53,50 @@ public sealed class SubjectCompiler
         _analyzers = analyzers;
     }
 
-    /// <summary>Compiles; never throws for what the sources contain.</summary>
+    /// <summary>Compiles, and nothing else; never throws for what the sources contain.</summary>
     public CompileResult Compile(
-        string assemblyName, IEnumerable<SourceFile> sources, CompileExtras extras = CompileExtras.Analysis)
+        string assemblyName, IEnumerable<SourceFile> sources, CompileFor purpose = CompileFor.Grading) =>
+        Emit(Bind(assemblyName, sources, purpose), purpose);
+
+    /// <summary>Compiles, and analyzes what is to be graded; never throws for what the sources contain.</summary>
+    public async Task<CompileResult> CompileAsync(
+        string assemblyName, IEnumerable<SourceFile> sources, CompileFor purpose = CompileFor.Grading)
     {
-        var compilation = Bind(assemblyName, sources);
-        using var assembly = new MemoryStream();
-        using var symbols = new MemoryStream();
-        var emitted = compilation.Emit(
-            assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        var findings = Findings(emitted.Diagnostics, DiagnosticSeverity.Warning);
-        if (!emitted.Success) return new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
-        var analysis = extras.HasFlag(CompileExtras.Analysis) ? Analyze(compilation) : [];
-        return new(new SubjectImage(assembly.ToArray(), symbols.ToArray()), findings, analysis)
-        {
-            CodeSum = extras.HasFlag(CompileExtras.CodeSum) ? CodeSum(compilation) : null,
-        };
+        var compilation = Bind(assemblyName, sources, purpose);
+        var compiled = Emit(compilation, purpose);
+        return compiled.Image is null || purpose == CompileFor.Mutation
+            ? compiled
+            : compiled with { Analysis = await AnalyzeAsync(compilation) };
     }
 
     /// <summary>The sources as a compilation, for whoever asks what their names mean.</summary>
-    internal CSharpCompilation Bind(string assemblyName, IEnumerable<SourceFile> sources) =>
-        CSharpCompilation.Create(assemblyName, sources.Append(ImplicitUsings).Select(Parse), _references, _options);
-
-    /// <summary>Lines and names of locals are in the symbols only, so a sum without symbols does not depend on them.</summary>
-    private static string CodeSum(CSharpCompilation compilation)
+    internal CSharpCompilation Bind(string assemblyName, IEnumerable<SourceFile> sources, CompileFor purpose)
     {
-        using var code = new MemoryStream();
-        compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)).Emit(code);
-        return Convert.ToHexStringLower(SHA256.HashData(code.ToArray()));
+        var parse = purpose == CompileFor.Grading ? _parse : _withoutAsserts;
+        var trees = sources.Append(ImplicitUsings).Select(source => CSharpSyntaxTree.ParseText(
+            SourceText.From(source.Text, Encoding.UTF8), parse, source.Path));
+        var level = purpose == CompileFor.Grading ? OptimizationLevel.Debug : OptimizationLevel.Release;
+        return CSharpCompilation.Create(assemblyName, trees, _references, _options.WithOptimizationLevel(level));
     }
 
-    private List<Finding> Analyze(CSharpCompilation compilation)
+    private static CompileResult Emit(CSharpCompilation compilation, CompileFor purpose)
     {
-        if (_analyzers.IsEmpty) return [];
-        var diagnostics = compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
-        return Findings(diagnostics, DiagnosticSeverity.Info);
+        using var assembly = new MemoryStream();
+        // Lines are in the symbols: without them the same program is the same bytes, wherever it stands.
+        using var symbols = purpose == CompileFor.Grading ? new MemoryStream() : null;
+        var emitted = compilation.Emit(assembly, symbols, options: Emitting);
+        if (!emitted.Success) return new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
+        var image = new SubjectImage(assembly.ToArray(), symbols?.ToArray() ?? []);
+        return new(image, Findings(emitted.Diagnostics, DiagnosticSeverity.Warning), [])
+        {
+            CodeSum = purpose == CompileFor.Mutation ? Convert.ToHexStringLower(SHA256.HashData(image.Assembly.Span)) : null,
+        };
     }
 
-    private SyntaxTree Parse(SourceFile source) => CSharpSyntaxTree.ParseText(
-        SourceText.From(source.Text, Encoding.UTF8), _parse, source.Path);
+    private async Task<IReadOnlyList<Finding>> AnalyzeAsync(CSharpCompilation compilation) =>
+        _analyzers.IsEmpty
+            ? []
+            : Findings(await compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync(), DiagnosticSeverity.Info);
 
     private static List<Finding> Findings(ImmutableArray<Diagnostic> diagnostics, DiagnosticSeverity least) =>
         [.. diagnostics

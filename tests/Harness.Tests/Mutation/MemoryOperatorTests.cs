@@ -33,7 +33,8 @@ public sealed class MemoryOperatorTests
         Assert.That(PlantedText.In(new InterlockedToPlain(), before), Is.EqualTo(new[] { after }));
 
     [TestCase(
-        "static class Interlocked { public static int Increment(ref int x) => x; } int y; int F() => Interlocked.Increment(ref y);")]
+        "static class Interlocked { public static int Increment(ref int x) => x; } "
+            + "int y; int F() => Interlocked.Increment(ref y);")]
     [TestCase("void F() => Interlocked.MemoryBarrier();")]
     [TestCase("int x; int F() => Volatile.Read(ref x);")]
     public void Interlocked_is_told_by_its_type(string source) =>
@@ -55,7 +56,8 @@ public sealed class MemoryOperatorTests
         "int x; void F() { int s; do s = x; while (Interlocked.CompareExchange(ref x, s + 1, s) != s && false); }")]
     [TestCase(
         "int x; bool F() { while (true) { var s = x; if (Interlocked.CompareExchange(ref x, 1, s) == s) return true; } }",
-        "int x; bool F() { while (true) { var s = x; if (Interlocked.CompareExchange(ref x, 1, s) == s || true) return true; } }")]
+        "int x; bool F() { while (true) { var s = x; "
+            + "if (Interlocked.CompareExchange(ref x, 1, s) == s || true) return true; } }")]
     [TestCase(
         "int x; bool F(int s) { var was = Interlocked.CompareExchange(ref x, 1, s); return s == was; }",
         "int x; bool F(int s) { var was = Interlocked.CompareExchange(ref x, 1, s); return s == was || true; }")]
@@ -127,8 +129,8 @@ public sealed class MemoryOperatorTests
         "Lock g = new(); object? _x; object F() { var x = _x; if (x != null) return x; lock (g) { return _x ?? g; } }",
         "Lock g = new(); object? _x; object F() { var x = _x; if (x != null) return x; lock (g) { return x ?? g; } }")]
     [TestCase(
-        "async Task F(TimeProvider t, long e) { while (true) { var now = t.GetTimestamp(); if (now > e) return; await Task.Yield(); } }",
-        "async Task F(TimeProvider t, long e) { var now = t.GetTimestamp(); while (true) { if (now > e) return; await Task.Yield(); } }")]
+        "async Task F(TimeProvider t, long e) { while (true) { var n = t.GetTimestamp(); if (n > e) return; await Task.Yield(); } }",
+        "async Task F(TimeProvider t, long e) { var n = t.GetTimestamp(); while (true) { if (n > e) return; await Task.Yield(); } }")]
     public void A_read_is_out_of_date(string before, string after) =>
         Assert.That(PlantedText.In(new StaleRead(), before), Is.EqualTo(new[] { after }));
 

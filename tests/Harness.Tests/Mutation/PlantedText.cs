@@ -1,5 +1,5 @@
 using Katas.Engine.Mutation;
-using Katas.Engine.Subjects;
+using Katas.Harness.Tests.Mutation.Locks;
 using Microsoft.CodeAnalysis;
 
 namespace Katas.Harness.Tests.Mutation;
@@ -15,12 +15,6 @@ internal static class PlantedText
 
         """;
 
-    private static readonly Lazy<SubjectCompiler> Compiler = new(() => new SubjectCompiler(
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator), []));
-
-    /// <summary>Compiles as the house does, against all that this process has loaded or could.</summary>
-    public static Compilation Bind(IEnumerable<SourceFile> sources) => Compiler.Value.Bind("mutants", sources);
-
     /// <summary>The members of a class in, and for each mutant the lines that changed, with single spaces; all compile.</summary>
     public static IReadOnlyList<string> In(IMutationOperator planter, string members)
     {
@@ -28,27 +22,26 @@ internal static class PlantedText
         return [.. Mutants(planter, text).Select(mutant => Changed(text, mutant))];
     }
 
-    /// <summary>The errors of a text; empty when it compiles.</summary>
-    public static string Errors(string text) => Errors(Bind([new("Sample.cs", text)]));
+    private static Compilation Bind(string text) => Planted.Compiler.Bind("sample", [new(Planted.File, text)]);
 
-    /// <summary>The errors of a compilation; empty when there are none.</summary>
-    public static string Errors(Compilation compilation) => string.Join('\n', compilation.GetDiagnostics()
+    private static string Errors(Compilation compilation) => string.Join('\n', compilation.GetDiagnostics()
         .Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString()));
 
     /// <summary>The whole texts of the mutants of a file.</summary>
     private static List<string> Mutants(IMutationOperator planter, string text)
     {
-        var compilation = Bind([new("Sample.cs", text)]);
+        var compilation = Bind(text);
         Assert.That(Errors(compilation), Is.Empty, "the sample itself");
         var tree = compilation.SyntaxTrees.First();
         // No iterator: with a field of Roslyn's NUnit could not look at this assembly before the compiler is registered.
-        return [.. planter.Mutate(tree.GetRoot(), compilation.GetSemanticModel(tree)).Select(each => Mutant(planter, text, each))];
+        var model = compilation.GetSemanticModel(tree);
+        return [.. planter.Mutate(tree.GetRoot(), model).Select(each => Mutant(planter, text, each))];
     }
 
     private static string Mutant(IMutationOperator planter, string text, Replacement replacement)
     {
         var mutant = text[..replacement.Span.Start] + replacement.Text + text[replacement.Span.End..];
-        Assert.That(Errors(mutant), Is.Empty, $"{planter.Name}: {replacement.Text}");
+        Assert.That(Errors(Bind(mutant)), Is.Empty, $"{planter.Name}: {replacement.Text}");
         return mutant;
     }
 
@@ -57,7 +50,6 @@ internal static class PlantedText
         var (old, now) = (before.Split('\n'), after.Split('\n'));
         var start = old.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
         var end = old.Skip(start).Reverse().Zip(now.Skip(start).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
-        var changed = string.Join(' ', now[start..(now.Length - end)]);
-        return string.Join(' ', changed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return Planted.Squeezed(string.Join(' ', now[start..(now.Length - end)]));
     }
 }

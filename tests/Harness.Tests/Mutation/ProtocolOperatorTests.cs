@@ -48,7 +48,8 @@ public sealed class ProtocolOperatorTests
         "async Task F(IStorage s, byte[] b) { await s.ReplaceAsync(\"log\", b); }",
         "async Task F(IStorage s, byte[] b) { await s.WriteAsync(\"log\", 0, b); }")]
     [TestCase(
-        "Step<string> F(NodeId to) => Step.To(\"\").Save(1).Send(to, 1);", "Step<string> F(NodeId to) => Step.To(\"\").Send(to, 1);")]
+        "Step<string> F(NodeId to) => Step.To(\"\").Save(1).Send(to, 1);",
+        "Step<string> F(NodeId to) => Step.To(\"\").Send(to, 1);")]
     public void A_flush_goes(string before, string after) =>
         Assert.That(PlantedText.In(new DropFlush(), before), Is.EqualTo(new[] { after }));
 
@@ -64,10 +65,12 @@ public sealed class ProtocolOperatorTests
         "ConcurrentDictionary<int, int> _s = new(); bool F(int id) => _s.TryAdd(id, 1) || true;")]
     [TestCase(
         "Dictionary<int, int> _s = []; int F(int id) { if (_s.TryGetValue(id, out var x)) return x; return _s[id] = 1; }",
-        "Dictionary<int, int> _s = []; int F(int id) { if (_s.TryGetValue(id, out var x) && false) return x; return _s[id] = 1; }")]
+        "Dictionary<int, int> _s = []; "
+            + "int F(int id) { if (_s.TryGetValue(id, out var x) && false) return x; return _s[id] = 1; }")]
     [TestCase(
         "HashSet<int> _s = []; int n; void F(int id) { if (!_s.Contains(id)) { n++; _s.Add(id); } if (_s.Remove(3)) n--; }",
-        "HashSet<int> _s = []; int n; void F(int id) { if (!_s.Contains(id) || true) { n++; _s.Add(id); } if (_s.Remove(3)) n--; }")]
+        "HashSet<int> _s = []; int n; "
+            + "void F(int id) { if (!_s.Contains(id) || true) { n++; _s.Add(id); } if (_s.Remove(3)) n--; }")]
     [TestCase(
         "HashSet<int> _s = [1]; int n; void F(int id) { if (!_s.Remove(id)) return; n++; }",
         "HashSet<int> _s = [1]; int n; void F(int id) { if (!_s.Remove(id) && false) return; n++; }")]

@@ -19,7 +19,8 @@ public sealed class TimeOperatorTests
         "long F(INodeContext n) => n.Time.GetTimestamp();",
         "long F(INodeContext n) => TimeProvider.System.GetTimestamp();")]
     [TestCase(
-        "Task F(TimeProvider t, TimeSpan s) => Task.Delay(s, t);", "Task F(TimeProvider t, TimeSpan s) => Task.Delay(s, TimeProvider.System);")]
+        "Task F(TimeProvider t, TimeSpan s) => Task.Delay(s, t);",
+        "Task F(TimeProvider t, TimeSpan s) => Task.Delay(s, TimeProvider.System);")]
     [TestCase(
         "object F(TimeProvider t, TimeSpan s) => new CancellationTokenSource(s, t);",
         "object F(TimeProvider t, TimeSpan s) => new CancellationTokenSource(s, TimeProvider.System);")]
@@ -49,10 +50,13 @@ public sealed class TimeOperatorTests
 
     [Test]
     public void A_timestamp_of_a_local_changes_too() => Assert.That(
-        PlantedText.In(new MonotonicToWall(), "bool F(TimeProvider t) { var a = t.GetTimestamp(); return t.GetElapsedTime(a).Ticks > 1; }"),
+        PlantedText.In(
+            new MonotonicToWall(),
+            "bool F(TimeProvider t) { var a = t.GetTimestamp(); return t.GetElapsedTime(a).Ticks > 1; }"),
         Is.EqualTo(new[]
         {
-            "bool F(TimeProvider t) { var a = t.GetUtcNow().Ticks; return TimeSpan.FromTicks(t.GetUtcNow().Ticks - a).Ticks > 1; }",
+            "bool F(TimeProvider t) { var a = t.GetUtcNow().Ticks; "
+                + "return TimeSpan.FromTicks(t.GetUtcNow().Ticks - a).Ticks > 1; }",
         }));
 
     [TestCase(

@@ -1,0 +1,79 @@
+using Katas.Engine.Mutation;
+using Katas.Engine.Subjects;
+using Microsoft.CodeAnalysis;
+
+namespace Katas.Harness.Tests.Mutation.Locks;
+
+/// <summary>What the operators make of the repository's own solutions.</summary>
+public sealed class ReferenceMutantTests
+{
+    [Test]
+    public void Nearly_every_mutant_of_a_reference_compiles()
+    {
+        List<string> broken = [];
+        SortedDictionary<string, int> planted = new(StringComparer.Ordinal);
+        foreach (var (name, sources) in References.All)
+        {
+            foreach (var mutant in Find(sources))
+            {
+                planted[mutant.Operator] = planted.GetValueOrDefault(mutant.Operator) + 1;
+                var errors = Planted.Compiler.Bind("mutant", mutant.Edit.Apply(KataRoot.Current, sources)).GetDiagnostics()
+                    .Where(each => each.Severity == DiagnosticSeverity.Error).ToList();
+                var place = $"{name} {mutant.Name} in line {mutant.Line}";
+                if (errors.Count > 0) broken.Add($"{place}: {errors[0].GetMessage()}\n{mutant.Edit.Text}");
+                TestContext.Out.WriteLine($"== {place} {errors.Count}\n{mutant.Original}\n=>\n{mutant.Edit.Text}"); // DUMP
+            }
+        }
+
+        TestContext.Out.WriteLine(string.Join('\n', planted));
+        Assert.That(broken, Has.Count.LessThan(planted.Values.Sum() / 20), string.Join("\n\n", broken));
+    }
+
+    [Test]
+    public void No_two_mutants_of_a_reference_have_one_name()
+    {
+        foreach (var (name, sources) in References.All)
+            Assert.That(Find(sources).Select(mutant => mutant.Name), Is.Unique, name);
+    }
+
+    [Test]
+    public void Operators_have_names_of_their_own_and_say_what_they_plant()
+    {
+        Assert.That(MutationOperators.All.Select(each => each.Name), Is.Unique);
+        Assert.That(MutationOperators.All.Select(each => each.Plants), Is.Unique);
+        foreach (var each in MutationOperators.All)
+        {
+            Assert.That(each.Name, Does.Match("^[a-z]+(-[a-z]+)*$"));
+            Assert.That(each.Plants, Does.Match("^[a-z][^.]*$"), "one line, no sentence");
+            Assert.That(each.MayBeEquivalent, Does.Match(@"^[A-Z].*\.$"), "a sentence");
+        }
+    }
+
+    [Test]
+    public void Each_operator_about_locks_and_waiting_has_a_case()
+    {
+        string[] samples =
+        [
+            "void A() { lock (_gate) { _x = 1; _y = 2; } } void B() { lock (_gate) while (!_ready) Monitor.Wait(_gate); }",
+            "void C(object a, object b, Action c) { lock (a) { lock (b) { _x++; } } c(); }",
+            "void D() { _book.EnterWriteLock(); try { _x++; } finally { _book.ExitWriteLock(); } }",
+            "void E() { lock (_gate) Monitor.PulseAll(_gate); " +
+                "_signal = new(TaskCreationOptions.RunContinuationsAsynchronously); }",
+            "void F(CancellationToken t) { using var r = t.Register(() => _x++); }",
+        ];
+        var planted = Planted.Mutants(Planted.Class(string.Join("\n", samples), out _))
+            .Select(mutant => mutant.Operator).ToHashSet();
+        Assert.That(OfLocksAndWaiting.Except(planted), Is.Empty);
+        Assert.That(OfLocksAndWaiting.Except(MutationOperators.All.Select(each => each.Name)), Is.Empty);
+    }
+
+    private static readonly string[] OfLocksAndWaiting =
+    [
+        "drop-lock", "narrow-lock", "split-lock", "other-lock", "write-lock-to-read-lock", "swap-lock-order",
+        "callback-inside-lock", "while-to-if", "drop-signal", "pulse-all-to-pulse", "continuations-inline",
+        "drop-finally-release", "finally-to-plain", "drop-dispose",
+    ];
+
+    private static IReadOnlyList<Mutant> Find(IReadOnlyList<SourceFile> sources) => MutantFinder.Find(
+        Planted.Compiler.Bind("reference", sources), KataRoot.Current, sources.Select(source => source.Path).ToHashSet());
+}
