@@ -22,6 +22,22 @@ public static class MutationOperators
         new DropFinallyRelease(),
         new FinallyToPlain(),
         new DropDispose(),
+        new InterlockedToPlain(),
+        new CasOnce(),
+        new DropVolatile(),
+        new PublishEarly(),
+        new StaleRead(),
+        new DropAwait(),
+        new DropToken(),
+        new SwallowCancellation(),
+        new CatchAll(),
+        new WallClock(),
+        new MonotonicToWall(),
+        new AckBeforePersist(),
+        new DropFlush(),
+        new ForgetToDeduplicate(),
+        new SkipFencing(),
+        new DropBound(),
     ];
 
     /// <summary>The one of that name; <see langword="null"/> for none.</summary>
