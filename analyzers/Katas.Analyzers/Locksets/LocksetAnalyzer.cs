@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
+using Katas.Analyzers.Sharing;
 using Katas.Analyzers.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -19,7 +20,10 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         new OppositeOrders(),
         new GuardedStateEscapes(),
         new BlockingUnderLock(),
-        new ForeignCodeUnderLock());
+        new ForeignCodeUnderLock(),
+        new PlainCollectionShared(),
+        new CheckThenAct(),
+        new UnsafeDoubleCheck());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =

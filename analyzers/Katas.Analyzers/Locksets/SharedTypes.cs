@@ -9,8 +9,8 @@ namespace Katas.Analyzers.Locksets;
 /// <summary>Tells by what a type says and does whether it is made for many threads.</summary>
 internal static class SharedTypes
 {
-    private static readonly Regex SaysSo = new(
-        @"(?<!not\s|n't\s|\bno\s|never\s)\b(thread[- ]?safe|safe (for|to use from) (several|many|multiple|any) threads"
+    private static readonly Regex Words = new(
+        @"(?<!(\bnot|n't|\bno|\bnever)\b[^.;:]*)\b(thread[- ]?safe|safe (for|to use from) (several|many|multiple|any) threads"
         + "|from any thread|by (several|many|multiple) threads|concurrent(ly)? (use|access|calls|callers))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -23,8 +23,11 @@ internal static class SharedTypes
         && (facts.Bodies.Any(body => body.Acquisitions.Any(taken => taken.Lock.IsOwn || taken.Lock.IsSome))
             || facts.Type.GetMembers().Any(member => IsForThreads(member, facts.Types))
             || facts.Bodies.Any(body => body.Accesses.Any(access => access.IsOwn && access.IsAtomic))
-            || facts.Type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadSafeAttribute")
-            || IsDocumented(facts.Type));
+            || SaysSo(facts.Type));
+
+    /// <summary>Whether its documentation or an attribute says that many threads may use it.</summary>
+    public static bool SaysSo(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadSafeAttribute") || IsDocumented(type);
 
     private static bool IsForThreads(ISymbol member, ThreadingTypes types) => member switch
     {
@@ -42,7 +45,7 @@ internal static class SharedTypes
         reference.GetSyntax().GetLeadingTrivia().Any(trivia =>
             trivia.Kind() is SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia
                 or SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
-            && SaysSo.IsMatch(Plain(trivia.ToFullString()))));
+            && Words.IsMatch(Plain(trivia.ToFullString()))));
 
     private static string Plain(string comment) =>
         string.Join(" ", comment.Split(['\n', '\r', '/', '*'], StringSplitOptions.RemoveEmptyEntries)
