@@ -33,7 +33,8 @@ internal sealed class CheckThenAct : ITypeRule
         foreach (var act in all)
         {
             if (!IsShared(facts, act) || act.Held.IsUncertain || facts.IsUncertain(act.Body)) continue;
-            var before = all.Where(use => use.Body == act.Body && use.IsOfSame(act) && use.Start <= act.Start).ToList();
+            var before = all.Where(use => use.Body == act.Body && use.IsOfSame(act) && ConcurrentUse.IsBefore(use, act))
+                .ToList();
             if (CheckedPairs.Find(act, before) is not { } pair || !HasRival(facts, all, pair)) continue;
             if (reported.Add(pair.Check.Operation.Syntax)) Report(pair, report);
         }

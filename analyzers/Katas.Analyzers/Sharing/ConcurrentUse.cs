@@ -61,6 +61,11 @@ internal sealed record ConcurrentUse(
     /// <summary>Whether one lock is held at both places.</summary>
     public bool HasLockInCommon(ConcurrentUse other) => Held.Locks.Any(other.Held.Contains);
 
+    /// <summary>Whether a use runs before another, or is it: the value that an entry gets is made before the entry is written.</summary>
+    public static bool IsBefore(ConcurrentUse use, ConcurrentUse act) => use.Start <= act.Start
+        || (act.Operation.Parent is ISimpleAssignmentOperation set && set.Target == act.Operation
+            && Outcome.Contains(set.Value, use.Operation));
+
     /// <summary>All in the code of a type, in the order of the source, each once.</summary>
     public static IReadOnlyList<ConcurrentUse> All(TypeFacts facts) =>
         [.. from body in facts.Bodies

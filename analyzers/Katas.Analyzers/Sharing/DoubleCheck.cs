@@ -20,7 +20,11 @@ internal sealed record DoubleCheck(
 
     /// <summary>The places where it is set under the lock.</summary>
     public IReadOnlyList<MemberAccess> Sets { get; } =
-        [.. Section.Where(access => access.Kind is AccessKind.Write or AccessKind.Update && IsOf(access, Look.Member))];
+        [.. Section.Where(access => IsOf(access, Look.Member) && (access.Kind is AccessKind.Write or AccessKind.Update
+            || access.Operation.Parent?.Parent is IInvocationOperation
+            {
+                TargetMethod: { Name: not "Read", ContainingType.Name: "Volatile" or "Interlocked" }
+            }))];
 
     /// <summary>Whether the look sees all that was written before the field was set: <c>volatile</c>, <c>Volatile.Read</c>.</summary>
     public bool IsOrdered => Look.IsAtomic || Flag is IFieldSymbol { IsVolatile: true };

@@ -18,7 +18,18 @@ internal sealed record DoubleCheckFault(IOperation Place, IOperation Other, stri
 {
     /// <summary>The first fault; null for a sound one.</summary>
     public static DoubleCheckFault? Of(DoubleCheck check) =>
-        NoSecondLook(check) ?? Torn(check) ?? FilledLater(check) ?? Data(check) ?? Reset(check);
+        !IsMade(check) ? null
+        : NoSecondLook(check) ?? Torn(check) ?? FilledLater(check) ?? Data(check) ?? Reset(check);
+
+    /// <summary>Whether the field says afterwards that something is there: a count, or a field that is emptied, does not.</summary>
+    private static bool IsMade(DoubleCheck check)
+    {
+        var type = TypeOf(check.Flag);
+        if ((check.Sets[0].Operation.Parent as IAssignmentOperation)?.Value is not { } value) return true;
+        if (IsNull(value) || value.ConstantValue is { HasValue: true, Value: false or 0 }) return false;
+        return type?.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_UInt32) || value.ConstantValue.HasValue
+            || !check.Data.Any();
+    }
 
     private static DoubleCheckFault? NoSecondLook(DoubleCheck check)
     {
@@ -63,6 +74,7 @@ internal sealed record DoubleCheckFault(IOperation Place, IOperation Other, stri
 
     private static DoubleCheckFault? Data(DoubleCheck check)
     {
+        if (!check.IsCheckedAgain) return null;
         var last = DoubleCheck.Start(check.Sets[check.Sets.Count - 1]);
         foreach (var (set, use) in check.Data)
         {

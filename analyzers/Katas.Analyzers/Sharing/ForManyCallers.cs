@@ -36,7 +36,7 @@ internal static class ForManyCallers
     private static bool IsTaken(IOperation collection) => MemberAccess.Outermost(collection).Parent switch
     {
         IInvocationOperation { TargetMethod.Name: "TryDequeue" or "TryPeek" or "TryTake" or "TryPop" } => true,
-        IPropertyReferenceOperation => true,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } => true,
         _ => false,
     };
 

@@ -38,16 +38,13 @@ internal sealed class PlainCollectionShared : ITypeRule
 
     private static IEnumerable<(StateUse Write, StateUse Other)> OfFields(TypeFacts facts, Meetings meetings)
     {
-        var spoken = facts.HasLocks ? Discipline.Breaches(facts).Select(one => one.State.Member).ToList() : [];
         foreach (var state in GuardedState.Of(facts))
         {
-            if (!PlainCollections.IsIn(facts, state.Member, state.Type)) continue;
-            if (spoken.Any(member => ThreadingTypes.Same(member, state.Member))) continue;
-            var isGuarded = Discipline.Guarded(state).Count > 0;
+            if (!PlainCollections.IsIn(facts, state.Member, state.Type) || Discipline.Guarded(state).Count > 0) continue;
             var found = Pair(facts, state.Uses, (one, other) =>
                 !Escapes.Is(facts, state, one) && !Escapes.Is(facts, state, other)
                 && !Exemptions.Has(state, one) && !Exemptions.Has(state, other)
-                && meetings.OfField(one, other, out var isStarted) && (isStarted || (!isGuarded && ForManyCallers.Is(facts, one.Body))));
+                && meetings.OfField(one, other, out var isStarted) && (isStarted || ForManyCallers.Is(facts, one.Body)));
             if (found is { } pair) yield return pair;
         }
     }

@@ -36,9 +36,13 @@ internal sealed record Spawn(BodyFacts Starter, BodyFacts Started, IOperation Si
     };
 
     /// <summary>Whether it goes to a scheduler of the program's own, which may run one task after the other.</summary>
-    public bool IsScheduled => Call is IInvocationOperation call && call.Arguments.Any(argument =>
-        argument.Parameter?.Type.Name == "TaskScheduler"
-        && argument.Value is not IPropertyReferenceOperation { Property: { Name: "Default", ContainingType.Name: "TaskScheduler" } });
+    public bool IsScheduled => Call switch
+    {
+        IInvocationOperation call => HasScheduler(call),
+        IObjectCreationOperation { Type.Name: "Task" } => Starter.Root.Descendants().OfType<IInvocationOperation>()
+            .Any(call => call.TargetMethod.Name == "RunSynchronously" || (call.TargetMethod.Name == "Start" && HasScheduler(call))),
+        _ => false,
+    };
 
     /// <summary>The innermost loop, or function called for each element, that starts it again and again; null without one.</summary>
     public SyntaxNode? Loop
@@ -69,6 +73,10 @@ internal sealed record Spawn(BodyFacts Starter, BodyFacts Started, IOperation Si
 
         return found;
     }
+
+    private static bool HasScheduler(IInvocationOperation call) => call.Arguments.Any(argument =>
+        argument.Parameter?.Type.Name == "TaskScheduler"
+        && argument.Value is not IPropertyReferenceOperation { Property: { Name: "Default", ContainingType.Name: "TaskScheduler" } });
 
     private static bool Is(Handing handing) => handing is Handing.Concurrently or Handing.Overlapping;
 
