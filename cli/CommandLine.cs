@@ -53,6 +53,7 @@ internal static class CommandLine
             TestCommand.Create(session),
             ReplayCommand.Create(session),
             SurviveCommand.Create(session),
+            MutateCommand.Create(session),
             WatchCommand.Create(session),
             HintCommand.Create(session),
             SolutionCommand.Create(session),

@@ -1,5 +1,6 @@
 using Katas.Cli.Output;
 using Katas.Cli.Records;
+using Katas.Engine.Grading;
 using Katas.Engine.Reporting;
 using Katas.Engine.Subjects;
 
@@ -38,6 +39,9 @@ internal sealed class Session(
 
     /// <summary>Makes what grades; the caller disposes of it.</summary>
     public IGrading StartGrading() => startGrading();
+
+    /// <summary>Makes a grader for work that needs several; the caller disposes of each.</summary>
+    public Func<IGrader> NewGrader { get; init; } = () => new Grader(root ?? throw NotInAClone(folder));
 
     /// <summary>A command line to paste.</summary>
     public static string Command(string arguments) => $"{CommandName.Current} {arguments}";

@@ -35,7 +35,7 @@ internal static class Program
         while (requests.ReadLine() is { } line)
         {
             // The catalogue is read anew each time: katas may have been pulled while the host was warm.
-            if (Protocol.ReadRequest(line) is { } request) session.Grade(Catalogue.Open(KataRoot.Current), request);
+            if (Protocol.ReadRequest(line) is { } request) session.Answer(Catalogue.Open(KataRoot.Current), request);
             Console.Out.Flush();
             printed.Write(Protocol.EndOfPrint);
             printed.Flush();

@@ -5,18 +5,18 @@ namespace Katas.Engine.Grading;
 /// <summary>Reads from what the runtime wrote last why a process died.</summary>
 internal static partial class DeathCertificate
 {
-    /// <summary>The cause in words, with the subject's line where the runtime names it.</summary>
-    public static string Read(int exitCode, string errors)
+    /// <summary>The cause, and its words, with the subject's method where the runtime names it.</summary>
+    public static (Breakage Breakage, string Text) Read(int exitCode, string errors)
     {
         if (errors.Contains("Stack overflow", StringComparison.Ordinal))
-            return $"It overflowed the stack{Place(errors)}: a method that calls itself without end.";
+            return (Breakage.StackOverflow, $"It overflowed the stack{Place(errors)}: a method that calls itself without end.");
         if (errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase))
-            return "It ran out of memory. Look for a loop that allocates and never ends.";
+            return (Breakage.OutOfMemory, "It ran out of memory. Look for a loop that allocates and never ends.");
         if (FailFast().Match(errors) is { Success: true } fail)
-            return $"It called Environment.FailFast{Place(errors)}: {fail.Groups[1].Value.Trim()}";
+            return (Breakage.Ended, $"It called Environment.FailFast{Place(errors)}: {fail.Groups[1].Value.Trim()}");
         if (errors.Contains("Unhandled exception", StringComparison.Ordinal))
-            return $"It threw on a thread that nobody awaits{Place(errors)}: {FirstLine(errors)}";
-        return $"It ended the process, with exit code {exitCode}.";
+            return (Breakage.Ended, $"It threw on a thread that nobody awaits{Place(errors)}: {FirstLine(errors)}");
+        return (Breakage.Ended, $"It ended the process, with exit code {exitCode}.");
     }
 
     /// <summary>The first frame of a track's code; the runtime prints no line numbers here.</summary>

@@ -7,6 +7,9 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
 {
     private const int MostPrinted = 10_000;
 
+    /// <summary>Each may take a new host, and twenty seconds of a processor.</summary>
+    private const int MostBroken = 2;
+
     private readonly Dictionary<string, TestReport> _reports = [];
     private IReadOnlyList<PlannedTest> _planned = [];
     private Compiled? _compiled;
@@ -20,8 +23,13 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
 
     /// <summary>Whether there is nothing left to ask a host for.</summary>
     public bool IsComplete =>
-        _done || _cannot is not null || _compiled is { Success: false }
+        _done || _cannot is not null || _compiled is { Success: false } || HasStopped
         || (_planned.Count > 0 && _planned.All(test => _reports.ContainsKey(test.Name)));
+
+    /// <summary>Whether the question was whether any test fails, and that is known.</summary>
+    private bool HasStopped => request.StopAtFailure && (HasFailed || _reports.Values.Count(IsBroken) >= MostBroken);
+
+    private bool HasFailed => _reports.Values.Any(test => test.Verdict == Verdict.Failed);
 
     /// <summary>Whether the subject left something behind in a host that lives on.</summary>
     public bool IsSpoilt { get; private set; }
@@ -68,13 +76,15 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
     }
 
     /// <summary>Enters that the host died, by the hand of the test that was running.</summary>
-    public void EnterDeath(string cause)
+    public void EnterDeath((Breakage Breakage, string Text) cause)
     {
-        var (name, why) = (_running, _exiting ?? cause);
+        var (name, why) = (_running, _exiting ?? cause.Text);
+        var breakage = _exiting is null ? cause.Breakage : Breakage.Ended;
         (_running, _exiting) = (null, null);
         if (name is not null)
         {
-            Add(new TestFinished(name, Verdict.Broken, FailureText.Died(request.Kata, request.Subject, name, why), "", ""));
+            var text = FailureText.Died(request.Kata, request.Subject, name, why);
+            Add(new TestFinished(name, Verdict.Broken, text, "", "") { Breakage = breakage });
             return;
         }
 
@@ -99,7 +109,7 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
             request.Kata, request.Subject, Worst(tests), tests,
             _compiled?.Diagnostics ?? [], _compiled?.Analysis ?? [], explanation, _printed.TrimEnd())
         {
-            Fault = _cannot?.Fault,
+            Fault = _cannot?.Fault, CodeSum = _compiled?.CodeSum,
         };
     }
 
@@ -107,10 +117,13 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
     {
         if (_compiled is { Success: false }) return Verdict.DoesNotCompile;
         if (_cannot is not null || _stray is not null) return Verdict.Broken;
+        if (request.StopAtFailure && HasFailed) return Verdict.Failed;
         // A run in which a planned test has no verdict must never look passed.
         if (tests.Count == 0 || tests.Count < _planned.Count) return Verdict.Broken;
         return tests.Max(test => test.Verdict);
     }
+
+    private static bool IsBroken(TestReport test) => test.Verdict == Verdict.Broken;
 
     private void Add(TestFinished test)
     {
@@ -119,7 +132,7 @@ internal sealed class GradeLedger(GradeRequest request, Action<TestReport>? prog
         var stage = _planned.FirstOrDefault(planned => planned.Name == test.Name)?.Stage ?? 0;
         var report = new TestReport(test.Name, stage, isToDo ? Verdict.ToDo : test.Verdict, test.Text, test.Statistics)
         {
-            Replay = test.Replay, Page = test.Page, Survival = test.Survival,
+            Replay = test.Replay, Page = test.Page, Survival = test.Survival, Breakage = test.Breakage,
         };
         _reports[test.Name] = report;
         progress?.Invoke(report);

@@ -22,6 +22,9 @@ public sealed record GradeReport(
     string Explanation,
     string Printed)
 {
+    /// <summary>A sum of the optimized code, where a mutant was graded and compiled.</summary>
+    public string? CodeSum { get; init; }
+
     /// <summary>Whose fault it is that nothing could be graded; <see langword="null"/> when something was.</summary>
     public Fault? Fault { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record TestReport(string Name, int Stage, Verdict Verdict, string 
     /// The schedule or run that failed, as <see cref="ReplayName"/> writes it; <see langword="null"/> for none.
     /// </summary>
     public string? Replay { get; init; }
+
+    /// <summary>In which way it is broken; <see langword="null"/> for every other verdict.</summary>
+    public Breakage? Breakage { get; init; }
 
     /// <summary>What its clusters survive, where that was asked; <see langword="null"/> for none.</summary>
     public SurvivalReport? Survival { get; init; }

@@ -1,3 +1,5 @@
+using Katas.Engine.Subjects;
+
 namespace Katas.Engine.Grading;
 
 /// <summary>Grades subjects in child processes: whatever a subject does, every test gets a verdict, in bounded time.</summary>
@@ -6,7 +8,7 @@ namespace Katas.Engine.Grading;
 /// </remarks>
 /// <param name="root">The repository's root folder.</param>
 /// <param name="hostFile">The host's assembly; <see langword="null"/>: the one beside this program.</param>
-public sealed class Grader(string root, string? hostFile = null) : IDisposable
+public sealed class Grader(string root, string? hostFile = null) : IGrader
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -55,6 +57,23 @@ public sealed class Grader(string root, string? hostFile = null) : IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<MutantsFound> FindMutantsAsync(MutantRequest request, CancellationToken cancellation = default)
+    {
+        WarmUp();
+        _warm!.Send(request);
+        var answer = await _warm.NextAsync(cancellation).ConfigureAwait(false);
+        await _warm.PrintedAsync().ConfigureAwait(false);
+        return answer switch
+        {
+            MutantsFound found => found,
+            Compiled { Diagnostics: [var error, ..] } => throw new SubjectBrokenException(
+                $"It does not compile, so there is nothing to mutate: {error.Show(root)}"),
+            CannotGrade cannot => throw new SubjectBrokenException(cannot.Text),
+            _ => throw new InvalidOperationException($"The grading host answered a request for mutants with {answer}."),
+        };
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => Discard();
 
     private void Discard()
@@ -82,7 +101,7 @@ public sealed class Grader(string root, string? hostFile = null) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            ledger.EnterDeath($"It hung: nothing was heard of it for {Silence.TotalSeconds:0} s.");
+            ledger.EnterDeath((Breakage.Hung, $"It hung: nothing was heard of it for {Silence.TotalSeconds:0} s."));
         }
         catch (IOException)
         {

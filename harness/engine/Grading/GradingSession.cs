@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Katas.Engine.Reporting;
 using Katas.Engine.Simulation;
+using Katas.Engine.Mutation;
 using Katas.Engine.Specs;
 using Katas.Engine.Subjects;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -18,6 +19,7 @@ public sealed class GradingSession
     private readonly Action<GradeEvent> _tell;
     private readonly Lazy<SubjectCompiler> _learners;
     private readonly Lazy<SubjectCompiler> _ours;
+    private readonly Lazy<OwnTests> _own;
     private volatile bool _running;
 
     /// <param name="specs">The assembly of the specs.</param>
@@ -29,6 +31,7 @@ public sealed class GradingSession
         var rules = new Lazy<ImmutableArray<DiagnosticAnalyzer>>(() => AnalyzerLoader.Load(analyzers));
         _learners = new(() => new SubjectCompiler(ReferenceSet.ForLearners(specs), rules.Value));
         _ours = new(() => new SubjectCompiler(ReferenceSet.ForReference(specs), rules.Value));
+        _own = new(() => new OwnTests(new SubjectCompiler(ReferenceSet.ForTests(specs), [])));
         GradedTest.PrintsStatistics = false; // they have a place of their own in the report
         StrayExceptions.Install();
         StrayExceptions.Thrown += stray => _tell(new StrayThrown(
@@ -39,12 +42,14 @@ public sealed class GradingSession
     /// <summary>Compiles and runs something small, so that the first request finds everything loaded.</summary>
     public void WarmUp() => _ = _learners.Value.Compile("warm-up", [new SourceFile("WarmUp.cs", "class WarmUp { }")]);
 
-    /// <summary>Grades; whatever goes wrong is told as an event.</summary>
-    public void Grade(Catalogue catalogue, GradeRequest request)
+    /// <summary>Answers; whatever goes wrong is told as an event.</summary>
+    public void Answer(Catalogue catalogue, HostRequest request)
     {
         try
         {
-            GradeUnguarded(catalogue.Get(request.Kata), SubjectName.Parse(request.Subject), request);
+            var (kata, name) = (catalogue.Get(request.Kata), SubjectName.Parse(request.Subject));
+            if (request is MutantRequest) FindMutants(kata, name);
+            else Grade(kata, name, (GradeRequest)request);
         }
         catch (SubjectBrokenException e)
         {
@@ -64,13 +69,40 @@ public sealed class GradingSession
         }
     }
 
-    private void GradeUnguarded(Kata kata, SubjectName name, GradeRequest request)
+    private void FindMutants(Kata kata, SubjectName name)
     {
-        var spec = _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
-        var compiler = name.Kind is SubjectKind.Solution or SubjectKind.Starter ? _learners.Value : _ours.Value;
-        var compiled = compiler.Compile($"{kata.Name}.Subject", SubjectSources.Of(kata, name));
-        _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis));
+        var sources = SubjectSources.Of(kata, name);
+        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, CompileFor.Mutation);
+        if (compiled.CodeSum is not { } sum)
+        {
+            _tell(new Compiled(false, compiled.Diagnostics, []));
+            return;
+        }
+
+        var files = sources.Select(source => source.Path).ToHashSet();
+        _tell(new MutantsFound(MutantFinder.Find(CompilerOf(name).Bind(AssemblyOf(kata), sources, CompileFor.Mutation), kata.Root, files), sum));
+    }
+
+    private static string AssemblyOf(Kata kata) => $"{kata.Name}.Subject";
+
+    private SubjectCompiler CompilerOf(SubjectName name) =>
+        name.Kind is SubjectKind.Solution or SubjectKind.Starter ? _learners.Value : _ours.Value;
+
+    private void Grade(Kata kata, SubjectName name, GradeRequest request)
+    {
+        if (SpecOf(kata, request) is not { } spec) return;
+        var sources = SubjectSources.Of(kata, name);
+        if (request.Edit is { } edit) sources = edit.Apply(kata.Root, sources);
+        var purpose = request.Edit is null ? CompileFor.Grading : CompileFor.Mutation;
+        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, purpose);
+        _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis) { CodeSum = compiled.CodeSum });
         if (compiled.Image is null) return;
+        if (compiled.CodeSum is { } sum && sum == request.Unless)
+        {
+            _tell(new Done());
+            return;
+        }
+
         if (name.Kind == SubjectKind.Solution && ReachGuard.Find(compiled.Image) is { } door)
             throw new SubjectBrokenException(
                 $"It uses {door}. Reflection could reach the grader, so a solution must do without; no kata needs it.");
@@ -101,9 +133,35 @@ public sealed class GradingSession
         Environment.SetEnvironmentVariable(ReplayName.Variable, request.Replay);
         Environment.SetEnvironmentVariable(SurvivalMatrix.Variable, request.Survival ? "1" : null);
         _running = true;
-        suite.Run(planned.Select(test => test.Name).Except(request.Skip).ToHashSet(), new Listener(_tell));
+        RunTests(suite, [.. planned.Select(test => test.Name).Except(request.Skip)], request);
         _running = false;
         _tell(new Done());
+    }
+
+    /// <summary>The tests; <see langword="null"/>: a learner's own do not compile, and that has been told.</summary>
+    private Type? SpecOf(Kata kata, GradeRequest request)
+    {
+        if (request.OwnTests is not { } file)
+            return _specs.GetType(kata.SpecName) ?? throw new UnknownKataException($"{kata.Id} (no {kata.SpecName})", []);
+        var (fixture, compiled) = _own.Value.Load(kata, file);
+        if (fixture is null) _tell(new Compiled(false, compiled.Diagnostics, []));
+        return fixture;
+    }
+
+    private void RunTests(SpecSuite suite, IReadOnlyList<string> tests, GradeRequest request)
+    {
+        var listener = new Listener(_tell);
+        if (!request.StopAtFailure)
+        {
+            suite.Run(tests.ToHashSet(), listener);
+            return;
+        }
+
+        foreach (var test in request.First.Intersect(tests).Union(tests))
+        {
+            suite.Run(new HashSet<string> { test }, listener);
+            if (listener.Failed > 0 || listener.Broken > 1) break;
+        }
     }
 
     private static bool Wanted(PlannedTest test, GradeRequest request) =>
@@ -142,6 +200,10 @@ public sealed class GradingSession
     /// <summary>Tells what NUnit reports; ends the process after a test that left something running for ever.</summary>
     private sealed class Listener(Action<GradeEvent> tell) : ITestListener
     {
+        public int Failed { get; private set; }
+
+        public int Broken { get; private set; }
+
         void ITestListener.TestStarted(ITest test)
         {
             if (!test.IsSuite) tell(new TestStarted(test.Name));
@@ -150,11 +212,14 @@ public sealed class GradingSession
         void ITestListener.TestFinished(ITestResult result)
         {
             if (result.Test.IsSuite) return;
+            var verdict = result.ResultState.ToVerdict();
+            if (verdict == Verdict.Failed) Failed++;
+            if (verdict == Verdict.Broken) Broken++;
             tell(new TestFinished(
-                result.Test.Name, result.ResultState.ToVerdict(), result.Message ?? "", GradedTest.LastStatistics,
-                result.Output)
+                result.Test.Name, verdict, result.Message ?? "", GradedTest.LastStatistics, result.Output)
             {
                 Replay = GradedTest.LastReplay, Page = GradedTest.LastPage, Survival = GradedTest.LastSurvival,
+                Breakage = GradedTest.LastBreakage,
             });
             // A thread that never ends, or a heap that is full, would spoil the tests that follow.
             if (GradedTest.ProcessIsSpoilt) Process.GetCurrentProcess().Kill();

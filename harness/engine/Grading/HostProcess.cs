@@ -71,7 +71,7 @@ internal sealed class HostProcess : IDisposable
 
     /// <summary>Sends a request.</summary>
     /// <exception cref="IOException">The host has died.</exception>
-    public void Send(GradeRequest request)
+    public void Send(HostRequest request)
     {
         lock (_printed) _printed.Clear();
         _printEnded = NewSignal();
@@ -105,8 +105,8 @@ internal sealed class HostProcess : IDisposable
         return late;
     }
 
-    /// <summary>Why the host died, in words; call it after <see cref="NextAsync"/> gave <see langword="null"/>.</summary>
-    public async Task<string> CauseOfDeathAsync()
+    /// <summary>Why the host died; call it after <see cref="NextAsync"/> gave <see langword="null"/>.</summary>
+    public async Task<(Breakage Breakage, string Text)> CauseOfDeathAsync()
     {
         await _process.WaitForExitAsync().ConfigureAwait(false);
         lock (_errors) return DeathCertificate.Read(_process.ExitCode, _errors.ToString());

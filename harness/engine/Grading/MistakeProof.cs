@@ -30,5 +30,5 @@ public static class MistakeProof
     /// </summary>
     private static bool IsRejection(TestReport test) =>
         test.Verdict == Verdict.Failed
-        || (test.Verdict == Verdict.Broken && test.Text.Contains("It hung", StringComparison.Ordinal));
+        || test.Breakage is Breakage.Hung or Breakage.Busy;
 }

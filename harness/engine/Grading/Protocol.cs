@@ -1,14 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Katas.Engine.Mutation;
 using Katas.Engine.Reporting;
 using Katas.Engine.Subjects;
 
 namespace Katas.Engine.Grading;
 
-/// <summary>What the host is asked to grade. One JSON line.</summary>
+/// <summary>What the host is asked for. One JSON line.</summary>
 /// <param name="Kata">The kata's id.</param>
 /// <param name="Subject">The subject, as <see cref="SubjectName"/> writes it.</param>
-public sealed record GradeRequest(string Kata, string Subject = "solution")
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "ask")]
+[JsonDerivedType(typeof(GradeRequest), "grade")]
+[JsonDerivedType(typeof(MutantRequest), "mutants")]
+public abstract record HostRequest(string Kata, string Subject);
+
+/// <summary>Which mutants our own operators make of a subject. The answer is <see cref="MutantsFound"/>.</summary>
+public sealed record MutantRequest(string Kata, string Subject = "solution") : HostRequest(Kata, Subject);
+
+/// <summary>What to grade.</summary>
+public sealed record GradeRequest(string Kata, string Subject = "solution") : HostRequest(Kata, Subject)
 {
     /// <summary>Only this stage; <see langword="null"/>: all.</summary>
     public int? Stage { get; init; }
@@ -34,6 +44,25 @@ public sealed record GradeRequest(string Kata, string Subject = "solution")
     /// <summary>Grade an untouched starter that is a bug to mend, instead of calling it <i>to do</i>.</summary>
     public bool GradeStarter { get; init; }
 
+    /// <summary>One change of the subject's sources: a mutant is graded. Nothing is analyzed then.</summary>
+    public SourceEdit? Edit { get; init; }
+
+    /// <summary>Run nothing if the program's sum is this one: it is the original.</summary>
+    public string? Unless { get; init; }
+
+    /// <summary>
+    /// Stop at the first test that fails, or at the second that breaks: what is asked is whether any test fails.
+    /// </summary>
+    public bool StopAtFailure { get; init; }
+
+    /// <summary>The tests to run before the others, in this order; names of other tests are passed over.</summary>
+    public IReadOnlyList<string> First { get; init; } = [];
+
+    /// <summary>
+    /// The file of a learner's own tests, which are run instead of the spec's; <see langword="null"/>: the spec.
+    /// </summary>
+    public string? OwnTests { get; init; }
+
     /// <summary>Tests that were graded already, in a host that died since.</summary>
     public IReadOnlyList<string> Skip { get; init; } = [];
 }
@@ -47,11 +76,21 @@ public sealed record GradeRequest(string Kata, string Subject = "solution")
 [JsonDerivedType(typeof(StrayThrown), "stray")]
 [JsonDerivedType(typeof(Exiting), "exiting")]
 [JsonDerivedType(typeof(CannotGrade), "cannot")]
+[JsonDerivedType(typeof(MutantsFound), "mutants")]
 [JsonDerivedType(typeof(Done), "done")]
 public abstract record GradeEvent;
 
 /// <summary>The compiler has finished.</summary>
-public sealed record Compiled(bool Success, IReadOnlyList<Finding> Diagnostics, IReadOnlyList<Finding> Analysis) : GradeEvent;
+public sealed record Compiled(bool Success, IReadOnlyList<Finding> Diagnostics, IReadOnlyList<Finding> Analysis) : GradeEvent
+{
+    /// <summary>
+    /// A sum of the optimized code, where a mutant is graded: two subjects with the same sum are the same program.
+    /// </summary>
+    public string? CodeSum { get; init; }
+}
+
+/// <summary>The answer to a <see cref="MutantRequest"/>.</summary>
+public sealed record MutantsFound(IReadOnlyList<Mutant> Mutants, string CodeSum) : GradeEvent;
 
 /// <summary>The tests that will run. It is known before any code of the subject runs, so that none can go missing.</summary>
 public sealed record Planned(IReadOnlyList<PlannedTest> Tests) : GradeEvent;
@@ -74,6 +113,9 @@ public sealed record TestFinished(string Name, Verdict Verdict, string Text, str
     /// The schedule or run that failed, as <see cref="ReplayName"/> writes it; <see langword="null"/> for none.
     /// </summary>
     public string? Replay { get; init; }
+
+    /// <summary>In which way it is broken; <see langword="null"/> for every other verdict.</summary>
+    public Breakage? Breakage { get; init; }
 
     /// <summary>What its clusters survive, where that was asked; <see langword="null"/> for none.</summary>
     public SurvivalReport? Survival { get; init; }
@@ -113,7 +155,7 @@ public enum Fault
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(GradeRequest))]
+[JsonSerializable(typeof(HostRequest))]
 [JsonSerializable(typeof(GradeEvent))]
 internal sealed partial class ProtocolJson : JsonSerializerContext;
 
@@ -127,13 +169,13 @@ public static class Protocol
     public static ReadOnlySpan<byte> EndOfPrint => "\u0004\n"u8;
 
     /// <summary>A request as a line.</summary>
-    public static string Write(GradeRequest request) => JsonSerializer.Serialize(request, ProtocolJson.Default.GradeRequest);
+    public static string Write(HostRequest request) => JsonSerializer.Serialize(request, ProtocolJson.Default.HostRequest);
 
     /// <summary>An event as a line.</summary>
     public static string Write(GradeEvent happened) => JsonSerializer.Serialize(happened, ProtocolJson.Default.GradeEvent);
 
     /// <summary>A line as a request.</summary>
-    public static GradeRequest? ReadRequest(string line) => JsonSerializer.Deserialize(line, ProtocolJson.Default.GradeRequest);
+    public static HostRequest? ReadRequest(string line) => JsonSerializer.Deserialize(line, ProtocolJson.Default.HostRequest);
 
     /// <summary>A line as an event.</summary>
     public static GradeEvent? ReadEvent(string line) => JsonSerializer.Deserialize(line, ProtocolJson.Default.GradeEvent);

@@ -26,6 +26,14 @@ internal static class ReferenceSet
         return ForLearners(specs).Concat(libraries);
     }
 
+    /// <summary>What a grading project gives to tests: everything of ours besides.</summary>
+    public static IEnumerable<string> ForTests(Assembly specs)
+    {
+        var folder = Path.GetDirectoryName(specs.Location)!;
+        return ForReference(specs).Concat(
+            new[] { "Katas.Engine.dll", "Katas.Specs.dll", "nunit.framework.dll" }.Select(file => Path.Combine(folder, file)));
+    }
+
     private static bool IsLibrary(string file)
     {
         try

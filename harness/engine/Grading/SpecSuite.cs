@@ -26,7 +26,7 @@ internal sealed class SpecSuite : ITestAssemblyBuilder, IPreFilter
     public IReadOnlyList<PlannedTest> Tests =>
         [.. Leaves(_suite).OrderBy(OrderOf).Select(test => new PlannedTest(test.Name, StageOf(test)))];
 
-    /// <summary>Runs the named tests.</summary>
+    /// <summary>Runs the named tests, in the order of the suite.</summary>
     public void Run(IReadOnlySet<string> names, ITestListener listener)
     {
         var runner = new NUnitTestAssemblyRunner(this);

@@ -18,6 +18,9 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
     /// <summary>What the test that ran last says of itself.</summary>
     public static string LastStatistics { get; private set; } = "";
 
+    /// <summary>In which way the test that ran last is broken; null where it is not.</summary>
+    public static Breakage? LastBreakage { get; private set; }
+
     /// <summary>What failed in the test that ran last, as <c>kata replay</c> takes it; null for none.</summary>
     public static string? LastReplay { get; private set; }
 
@@ -38,7 +41,7 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         var graded = context.TestObject as IGraded
             ?? throw new InvalidOperationException($"[Stage] belongs on tests of a KataSpec, not on {Test.FullName}.");
         graded.Begin(Test.MethodName ?? Test.Name, stage);
-        (LastStatistics, LastReplay, LastPage, LastSurvival) = ("", null, null, null);
+        (LastStatistics, LastReplay, LastPage, LastSurvival, LastBreakage) = ("", null, null, null, null);
         FailurePageFile.Remove(graded);
         if (graded.Subject is { IsUntouched: true, GradeStarter: false })
         {
@@ -62,7 +65,7 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         var thrown = run.Exception is NUnitException { InnerException: { } inner } ? inner : run.Exception;
         if (thrown is PropertyFailedException failed) Show(graded, failed);
         var verdict = run.Hang is { } hang
-            ? new TestVerdict(Verdict.Broken, FailureText.Hung(graded, hang))
+            ? new TestVerdict(Verdict.Broken, FailureText.Hung(graded, hang), hang == Hang.Busy ? Breakage.Busy : Breakage.Hung)
             : TestVerdict.Of(thrown, graded);
         Current = null;
         LastSurvival = SurvivalText.Of(graded.Survival);
@@ -72,7 +75,8 @@ internal sealed class GradedTest(TestCommand inner, int stage) : DelegatingTestC
         if (run.Hang is not null || thrown is OutOfMemoryException || StageThread.HasAbandoned) ProcessIsSpoilt = true;
         // A stray exception outranks a pass and a failure: what the test saw after it means little.
         if (StrayExceptions.Take() is [var stray, ..])
-            verdict = new TestVerdict(Verdict.Broken, FailureText.Stray(graded, stray));
+            verdict = new TestVerdict(Verdict.Broken, FailureText.Stray(graded, stray), Breakage.Ended);
+        LastBreakage = verdict.Breakage;
         return Set(context, verdict.Verdict.ToResultState(), verdict.Text);
     }
 

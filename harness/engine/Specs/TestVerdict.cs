@@ -1,3 +1,4 @@
+using Katas.Engine.Grading;
 using Katas.Engine.Reporting;
 using Katas.Engine.Subjects;
 using NUnit.Framework;
@@ -5,7 +6,7 @@ using NUnit.Framework;
 namespace Katas.Engine.Specs;
 
 /// <summary>A verdict and the text that explains it.</summary>
-internal sealed record TestVerdict(Verdict Verdict, string? Text)
+internal sealed record TestVerdict(Verdict Verdict, string? Text, Breakage? Breakage = null)
 {
     /// <summary>What the exception of a test means, or its absence.</summary>
     public static TestVerdict Of(Exception? thrown, IGraded graded) => thrown switch
@@ -15,9 +16,9 @@ internal sealed record TestVerdict(Verdict Verdict, string? Text)
         InconclusiveException inconclusive => new(Verdict.Inconclusive, inconclusive.Message),
         AssertionException assertion => new(Verdict.Failed, assertion.Message),
         NotImplementedException missing => new(Verdict.Failed, FailureText.NotWritten(graded, missing)),
-        SubjectBrokenException broken => new(Verdict.Broken, FailureText.Broken(graded, broken.Message)),
-        TypeInitializationException type => new(Verdict.Broken, FailureText.TypeInitializer(graded, type)),
-        OutOfMemoryException => new(Verdict.Broken, FailureText.OutOfMemory(graded)),
+        SubjectBrokenException broken => new(Verdict.Broken, FailureText.Broken(graded, broken.Message), Grading.Breakage.Unusable),
+        TypeInitializationException type => new(Verdict.Broken, FailureText.TypeInitializer(graded, type), Grading.Breakage.Unusable),
+        OutOfMemoryException => new(Verdict.Broken, FailureText.OutOfMemory(graded), Grading.Breakage.OutOfMemory),
         _ => new(Verdict.Failed, FailureText.Threw(graded, thrown)),
     };
 }

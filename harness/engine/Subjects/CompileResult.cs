@@ -21,7 +21,24 @@ public sealed record SourceFile(string Path, string Text)
 /// <param name="Diagnostics">The compiler's errors, or its warnings when there were none; most severe first.</param>
 /// <param name="Analysis">What the analyzers found, most severe first; empty when it did not compile.</param>
 public sealed record CompileResult(
-    SubjectImage? Image, IReadOnlyList<Finding> Diagnostics, IReadOnlyList<Finding> Analysis);
+    SubjectImage? Image, IReadOnlyList<Finding> Diagnostics, IReadOnlyList<Finding> Analysis)
+{
+    /// <summary>A sum of the optimized code, where it was asked for and there were no errors.</summary>
+    public string? CodeSum { get; init; }
+}
+
+/// <summary>What a compile is for.</summary>
+public enum CompileFor
+{
+    /// <summary>Grading: with what the analyzers find, and with the subject's own assertions.</summary>
+    Grading,
+
+    /// <summary>
+    /// Mutants: optimized, with a sum of the code, and without symbols and <c>DEBUG</c>. A <c>Debug.Assert</c> of the subject
+    /// ends the process; the question is what the tests notice.
+    /// </summary>
+    Mutation,
+}
 
 /// <summary>One diagnostic, in the compiler's own words.</summary>
 /// <param name="Id">Such as <c>CS0103</c> or <c>KATA0001</c>.</param>

@@ -29,6 +29,9 @@ public sealed record Kata(string Root, string Track, string Name, KataFacts Fact
     /// <summary>The list of the ways in which people get this kata wrong.</summary>
     public string MistakesFile => Path.Combine(ReferenceFolder, "MISTAKES.md");
 
+    /// <summary>Where learners write tests of their own; <c>kata mutate --my-tests</c> says what those notice.</summary>
+    public string OwnTestsFile => Path.Combine(Root, "tests", "grading", Track, "Own", Name + "OwnTests.cs");
+
     /// <summary>The full name of the class that a solution declares.</summary>
     public string ClassName => $"Katas.{Track}.{Name}";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,6 +18,8 @@ public sealed class SubjectCompiler
 
     private static readonly string[] Symbols = ["DEBUG", "TRACE", "NET", "NET10_0", "NET10_0_OR_GREATER", "NETCOREAPP"];
 
+    private static readonly EmitOptions Emitting = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
     private static readonly SourceFile ImplicitUsings = new(
         "ImplicitUsings.g.cs",
         """
@@ -33,9 +36,11 @@ public sealed class SubjectCompiler
     private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
     private readonly CSharpParseOptions _parse = new(Language, DocumentationMode.Parse, preprocessorSymbols: Symbols);
 
+    private readonly CSharpParseOptions _withoutAsserts = new(
+        Language, DocumentationMode.Parse, preprocessorSymbols: Symbols.Where(symbol => symbol != "DEBUG"));
+
     private readonly CSharpCompilationOptions _options = new(
         OutputKind.DynamicallyLinkedLibrary,
-        optimizationLevel: OptimizationLevel.Debug,
         allowUnsafe: false,
         nullableContextOptions: NullableContextOptions.Enable,
         deterministic: true);
@@ -49,18 +54,30 @@ public sealed class SubjectCompiler
     }
 
     /// <summary>Compiles; never throws for what the sources contain.</summary>
-    public CompileResult Compile(string assemblyName, IEnumerable<SourceFile> sources)
+    public CompileResult Compile(
+        string assemblyName, IEnumerable<SourceFile> sources, CompileFor purpose = CompileFor.Grading)
     {
-        var trees = sources.Append(ImplicitUsings).Select(Parse).ToList();
-        var compilation = CSharpCompilation.Create(assemblyName, trees, _references, _options);
+        var compilation = Bind(assemblyName, sources, purpose);
         using var assembly = new MemoryStream();
-        using var symbols = new MemoryStream();
-        var emitted = compilation.Emit(
-            assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        // Lines are in the symbols: without them the same program is the same bytes, wherever it stands.
+        using var symbols = purpose == CompileFor.Grading ? new MemoryStream() : null;
+        var emitted = compilation.Emit(assembly, symbols, options: Emitting);
+        if (!emitted.Success) return new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
+        var image = new SubjectImage(assembly.ToArray(), symbols?.ToArray() ?? []);
         var findings = Findings(emitted.Diagnostics, DiagnosticSeverity.Warning);
-        return emitted.Success
-            ? new(new SubjectImage(assembly.ToArray(), symbols.ToArray()), findings, Analyze(compilation))
-            : new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
+        return purpose == CompileFor.Grading
+            ? new(image, findings, Analyze(compilation))
+            : new(image, findings, []) { CodeSum = Convert.ToHexStringLower(SHA256.HashData(image.Assembly.Span)) };
+    }
+
+    /// <summary>The sources as a compilation, for whoever asks what their names mean.</summary>
+    internal CSharpCompilation Bind(string assemblyName, IEnumerable<SourceFile> sources, CompileFor purpose)
+    {
+        var parse = purpose == CompileFor.Grading ? _parse : _withoutAsserts;
+        var trees = sources.Append(ImplicitUsings).Select(source => CSharpSyntaxTree.ParseText(
+            SourceText.From(source.Text, Encoding.UTF8), parse, source.Path));
+        var level = purpose == CompileFor.Grading ? OptimizationLevel.Debug : OptimizationLevel.Release;
+        return CSharpCompilation.Create(assemblyName, trees, _references, _options.WithOptimizationLevel(level));
     }
 
     private List<Finding> Analyze(CSharpCompilation compilation)
@@ -69,9 +86,6 @@ public sealed class SubjectCompiler
         var diagnostics = compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         return Findings(diagnostics, DiagnosticSeverity.Info);
     }
-
-    private SyntaxTree Parse(SourceFile source) => CSharpSyntaxTree.ParseText(
-        SourceText.From(source.Text, Encoding.UTF8), _parse, source.Path);
 
     private static List<Finding> Findings(ImmutableArray<Diagnostic> diagnostics, DiagnosticSeverity least) =>
         [.. diagnostics

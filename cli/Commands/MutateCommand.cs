@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Katas.Cli.Mutation;
+using Katas.Cli.Output;
+using Katas.Cli.Reports;
+using Katas.Engine.Grading;
+using Katas.Engine.Reporting;
+using Katas.Engine.Subjects;
+
+namespace Katas.Cli.Commands;
+
+/// <summary><c>kata mutate</c>: plants small faults in a class, and sees which of them the tests notice.</summary>
+internal static class MutateCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Session session)
+    {
+        var kata = KataArgument.Create(session);
+        var subject = TestCommand.SubjectOption();
+        subject.Description = "What to plant faults in: solution, reference or alternative:NAME.";
+        var quick = new Option<bool>("--no-stryker") { Description = "Plants only our own faults, those of concurrency." };
+        var mine = new Option<bool>("--my-tests") { Description = "Asks your own tests instead of the kata's, about its reference." };
+        var fresh = new Option<bool>("--fresh") { Description = "Tries every mutant again, also those whose result is known." };
+        var all = new Option<bool>("--all") { Description = "Shows every mutant, also those that were killed." };
+        var json = new Option<bool>(TestCommand.JsonOption) { Description = "Prints one JSON document." };
+        var command = new Command("mutate", "Plants faults in your class, and shows which of them no test notices.")
+        {
+            kata, subject, mine, quick, fresh, all, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var found = session.Choose(parsed.GetValue(kata));
+            var options = (parsed.GetValue(json), parsed.GetValue(all));
+            var request = new MutationRequest(found, SubjectName.Parse(parsed.GetValue(subject)!))
+            {
+                WithStryker = !parsed.GetValue(quick), Fresh = parsed.GetValue(fresh),
+            };
+            if (!parsed.GetValue(mine)) return RunAsync(session, request, options, cancellation);
+            if (request.Subject != SubjectName.Solution) throw new RequestException(
+                "--my-tests is about the reference, its alternatives and its mistakes; leave --subject out.");
+            request = request with { Subject = SubjectName.Reference, OwnTests = found.OwnTestsFile };
+            return OwnTestsCommand.RunAsync(session, request, options, cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Session session, MutationRequest request, (bool Json, bool All) options, CancellationToken cancellation)
+    {
+        var work = new MutationWork(session, request, quiet: options.Json);
+        var (before, outcome) = await work.RunAsync(cancellation).ConfigureAwait(false);
+        if (outcome is null) return Refuse(session, request, before, options.Json);
+        var exit = outcome.Report.Results.Count == 0 ? ExitCode.Undecided
+            : outcome.IsGood ? ExitCode.Success : ExitCode.Violation;
+        if (options.Json)
+        {
+            MutationJson.Write(session, outcome, exit);
+            return exit;
+        }
+
+        new MutationView(session, outcome, options.All).Print();
+        session.Screen.Line();
+        session.Screen.Line(Verdict(outcome));
+        return exit;
+    }
+
+    /// <summary>What fails before any fault is planted says nothing about faults.</summary>
+    internal static int Refuse(Session session, MutationRequest request, GradeReport before, bool isJson)
+    {
+        if (before.Fault is Fault.Request or Fault.Harness) throw new RequestException(before.Explanation);
+        if (isJson)
+        {
+            ReportJson.Write(session.Screen.Out, session.Root, new GradeRequest(before.Kata, before.Subject), before);
+            return before.ExitCode;
+        }
+
+        var view = new ReportView(session, request.Kata, all: false);
+        view.Heading(before.Subject);
+        view.Body(before);
+        var own = before.Subject == SubjectName.Solution.ToString() ? "" : $" --subject {before.Subject}";
+        session.Screen.Line(
+            (VerdictLine.Word(before.Verdict), Marks.InkOf(before.Verdict)),
+            $" before any fault was planted, so nothing was mutated. First: {Session.Command($"test {before.Kata}{own}")}");
+        return before.ExitCode;
+    }
+
+    private static Inked[] Verdict(MutationOutcome outcome)
+    {
+        if (outcome.Report.Results.Count == 0)
+            return [("NO MUTANTS", Ink.Warning), " There is no place where a fault could be planted, so the tests were not tried."];
+        var left = outcome.Unexplained.Count;
+        var text = left == 0 ? " Every fault was noticed." : $" {left} {(left == 1 ? "fault was" : "faults were")} not noticed.";
+        return outcome.IsGood
+            ? [("GOOD", Ink.Good), text]
+            : [("NOT GOOD ENOUGH", Ink.Bad), text];
+    }
+}
