@@ -106,5 +106,6 @@ public sealed class CheckThenActFix() : NodeFix("KATA0306", "Look and add in one
 
     /// <summary>What would be lost: only what stands before the whole and after it stays where it is.</summary>
     private static bool HasComments(SyntaxNode code) => code.DescendantTrivia().Any(trivia =>
-        code.Span.Contains(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        code.Span.Contains(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia)
+            && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 }

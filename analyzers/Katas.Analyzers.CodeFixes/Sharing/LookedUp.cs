@@ -9,11 +9,14 @@ namespace Katas.Analyzers.CodeFixes.Sharing;
 internal sealed class LookedUp(ExpressionSyntax dictionary, ExpressionSyntax key, SemanticModel model)
 {
     /// <summary>
-    /// Whether it may be named once where it was named twice, and an overload of GetOrAdd is certain: of a value that is a delegate
-    /// it is not.
+    /// Whether it may be named once where it was named twice, and an overload of GetOrAdd is certain: of a value that is a
+    /// delegate it is not.
     /// </summary>
     public bool IsSimple => IsPath(dictionary) && IsPath(key)
-        && model.GetTypeInfo(dictionary).Type is INamedTypeSymbol { Name: "ConcurrentDictionary", TypeArguments: { Length: 2 } types }
+        && model.GetTypeInfo(dictionary).Type is INamedTypeSymbol
+        {
+            Name: "ConcurrentDictionary", TypeArguments: { Length: 2 } types
+        }
         && types[1] is var value && value.TypeKind is not (TypeKind.Delegate or TypeKind.TypeParameter or TypeKind.Dynamic)
         && value.SpecialType != SpecialType.System_Object;
 
@@ -37,8 +40,8 @@ internal sealed class LookedUp(ExpressionSyntax dictionary, ExpressionSyntax key
     /// <summary>A call that makes the value only if there is none; null where it cannot be made in a lambda.</summary>
     public ExpressionSyntax? GetOrAdd(ExpressionSyntax value)
     {
-        if (IsPlain(value) && !value.IsKind(SyntaxKind.NullLiteralExpression) && !value.IsKind(SyntaxKind.DefaultLiteralExpression))
-            return Call("GetOrAdd", value);
+        var isNull = value.IsKind(SyntaxKind.NullLiteralExpression) || value.IsKind(SyntaxKind.DefaultLiteralExpression);
+        if (IsPlain(value) && !isNull) return Call("GetOrAdd", value);
         return FitsInLambda(value) ? Call("GetOrAdd", SyntaxFactory.ParseExpression("_ => " + value.WithoutTrivia())) : null;
     }
 

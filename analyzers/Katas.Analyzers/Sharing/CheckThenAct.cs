@@ -49,7 +49,7 @@ internal sealed class CheckThenAct : ITypeRule
             name, pair.Harm, pair.Remedy));
     }
 
-    /// <summary>Whether other threads can have the collection: a local is its method's own until other code captures it.</summary>
+    /// <summary>Whether other threads can have the collection: a local is its method's own until it is captured.</summary>
     private static bool IsShared(TypeFacts facts, ConcurrentUse use)
     {
         if (use.Holder is null || use.Path is null || Contracts.IsConfined(use.Holder)) return false;
@@ -65,10 +65,10 @@ internal sealed class CheckThenAct : ITypeRule
         return false;
     }
 
-    /// <summary>Whether another thread may do at that moment what breaks the pair; of what others can reach, nobody knows.</summary>
+    /// <summary>Whether another thread may break the pair; of a collection that others can reach, nobody knows.</summary>
     private static bool HasRival(TypeFacts facts, IReadOnlyList<ConcurrentUse> all, CheckedPair pair)
     {
-        if (pair.Act.Holder is not { DeclaredAccessibility: Accessibility.Private } || pair.Act.Holder is ILocalSymbol) return true;
+        if (pair.Act.Holder is not { DeclaredAccessibility: Accessibility.Private } or ILocalSymbol) return true;
         return all.Any(rival => ThreadingTypes.Same(rival.Holder, pair.Act.Holder)
             && (pair.IsBrokenByRemoval ? rival.IsRemoving : rival.IsAdding)
             && facts.Roots.MayRunTogether(rival.Body, pair.Act.Body));

@@ -73,7 +73,8 @@ internal static class CheckedPairs
         Outcome.Root(act.Operation).Descendants().OfType<ISimpleAssignmentOperation>().Any(set =>
             set.Target is ILocalReferenceOperation target && ThreadingTypes.Same(target.Local, local)
             && set.Syntax.SpanStart > look.Operation.Syntax.Span.End && set.Syntax.SpanStart < act.Start
-            && !set.Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(use => ThreadingTypes.Same(use.Local, local)));
+            && !set.Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>()
+                .Any(use => ThreadingTypes.Same(use.Local, local)));
 
     /// <summary>Whether the call removes whatever is under the key, and nobody asks what that was.</summary>
     private static bool IsOfKeyOnly(ConcurrentUse act) =>

@@ -15,7 +15,8 @@ namespace Katas.Analyzers.Sharing;
 internal sealed record ConcurrentUse(
     BodyFacts Body, IOperation Operation, string Name, IOperation Collection, LockSet Held)
 {
-    private static readonly HashSet<string> Adding = ["TryAdd", "set", "update", "GetOrAdd", "AddOrUpdate", "Enqueue", "Push", "Add"];
+    private static readonly HashSet<string> Adding =
+        ["TryAdd", "set", "update", "GetOrAdd", "AddOrUpdate", "Enqueue", "Push", "Add"];
 
     private static readonly HashSet<string> Removing =
         ["TryRemove", "Remove", "Clear", "TryDequeue", "TryPop", "TryTake", "TryPopRange"];
@@ -56,12 +57,13 @@ internal sealed record ConcurrentUse(
             _ => null,
         }).FirstOrDefault();
 
-    public bool IsOfSame(ConcurrentUse other) => Path is not null && Path == other.Path && ThreadingTypes.Same(Holder, other.Holder);
+    public bool IsOfSame(ConcurrentUse other) =>
+        Path is not null && Path == other.Path && ThreadingTypes.Same(Holder, other.Holder);
 
     /// <summary>Whether one lock is held at both places.</summary>
     public bool HasLockInCommon(ConcurrentUse other) => Held.Locks.Any(other.Held.Contains);
 
-    /// <summary>Whether a use runs before another, or is it: the value that an entry gets is made before the entry is written.</summary>
+    /// <summary>Whether a use runs before another, or is it: the value is made before the entry is written.</summary>
     public static bool IsBefore(ConcurrentUse use, ConcurrentUse act) => use.Start <= act.Start
         || (act.Operation.Parent is ISimpleAssignmentOperation set && set.Target == act.Operation
             && Outcome.Contains(set.Value, use.Operation));

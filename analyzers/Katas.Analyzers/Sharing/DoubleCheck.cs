@@ -26,7 +26,7 @@ internal sealed record DoubleCheck(
                 TargetMethod: { Name: not "Read", ContainingType.Name: "Volatile" or "Interlocked" }
             }))];
 
-    /// <summary>Whether the look sees all that was written before the field was set: <c>volatile</c>, <c>Volatile.Read</c>.</summary>
+    /// <summary>Whether the look sees all that was written before the field was set, by <c>volatile</c>.</summary>
     public bool IsOrdered => Look.IsAtomic || Flag is IFieldSymbol { IsVolatile: true };
 
     /// <summary>Whether something is looked at again under the lock before the field is set.</summary>
@@ -72,7 +72,7 @@ internal sealed record DoubleCheck(
         return found;
     }
 
-    /// <summary>Whether a use of state without its lock is part of the pattern, of which KATA0309 says what is wrong with it.</summary>
+    /// <summary>Whether a use of state without its lock is part of the pattern, of which KATA0309 speaks.</summary>
     public bool Covers(GuardedState state, StateUse bare)
     {
         if (!ThreadingTypes.Same(state.Member, Flag) && !Data.Any(data => ThreadingTypes.Same(state.Member, data.Set.Member)))
@@ -110,9 +110,7 @@ internal sealed record DoubleCheck(
     private static IOperation Whole(IOperation look)
     {
         var value = MemberAccess.Outermost(look);
-        return value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Volatile" } read }
-            ? read
-            : value;
+        return value.Parent?.Parent is IInvocationOperation { TargetMethod.ContainingType.Name: "Volatile" } read ? read : value;
     }
 
     private static bool IsInCondition(MemberAccess access)

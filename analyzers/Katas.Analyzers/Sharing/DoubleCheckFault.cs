@@ -21,7 +21,7 @@ internal sealed record DoubleCheckFault(IOperation Place, IOperation Other, stri
         !IsMade(check) ? null
         : NoSecondLook(check) ?? Torn(check) ?? FilledLater(check) ?? Data(check) ?? Reset(check);
 
-    /// <summary>Whether the field says afterwards that something is there: a count, or a field that is emptied, does not.</summary>
+    /// <summary>Whether the field says afterwards that something is there, unlike a count, or one that is emptied.</summary>
     private static bool IsMade(DoubleCheck check)
     {
         var type = TypeOf(check.Flag);
@@ -42,7 +42,8 @@ internal sealed record DoubleCheckFault(IOperation Place, IOperation Other, stri
             && Outcome.At(check.Look.Operation, check.Gate.Operation) == false;
         return isMade || isSet
             ? new(check.Look.Operation, set,
-                $"two threads pass the look, and the second does it all again when it gets '{check.Gate.Lock.Name}'; look again under the lock")
+                $"two threads pass the look, and the second does it all again when it gets '{check.Gate.Lock.Name}'; look"
+                + " again under the lock")
             : null;
     }
 
@@ -54,8 +55,8 @@ internal sealed record DoubleCheckFault(IOperation Place, IOperation Other, stri
             && (compared.LeftOperand.ConstantValue.HasValue || compared.RightOperand.ConstantValue.HasValue);
         return isWide || IsOfSeveralWords(type)
             ? new(check.Look.Operation, check.Sets[0].Operation,
-                $"it is written in more than one step, and a look without '{check.Gate.Lock.Name}' can see half of it; keep it in an"
-                + " object of its own, or use Lazy<T>")
+                $"it is written in more than one step, and a look without '{check.Gate.Lock.Name}' can see half of it; keep"
+                + " it in an object of its own, or use Lazy<T>")
             : null;
     }
 
@@ -82,8 +83,8 @@ internal sealed record DoubleCheckFault(IOperation Place, IOperation Other, stri
             if (check.IsOrdered && !isAfter) continue;
             return new(check.Look.Operation, set.Operation, isAfter
                 ? $"it is set before '{set.Member.Name}' is, and another thread goes on without that; set it last"
-                : $"another thread can see it set and '{set.Member.Name}' still as it was before, as nothing orders the two reads;"
-                    + " make it volatile, or use Lazy<T>");
+                : $"another thread can see it set and '{set.Member.Name}' still as it was before, as nothing orders the two"
+                    + " reads; make it volatile, or use Lazy<T>");
         }
 
         return null;

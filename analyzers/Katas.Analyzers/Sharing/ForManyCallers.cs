@@ -7,15 +7,15 @@ namespace Katas.Analyzers.Sharing;
 
 /// <summary>Tells of a member that changes a plain collection whether several threads are meant to call it.</summary>
 /// <remarks>
-/// A large type often has a lock, or a concurrent collection, for one corner of its work, and leaves the rest to one thread. So it
-/// counts what the member itself does, and the type as a whole only where it is small, or says that it is for threads.
+/// A large type often has a lock, or a concurrent collection, for one corner of its work, and leaves the rest to one thread. So
+/// it counts what the member itself does, and the type as a whole only where it is small, or says that it is for threads.
 /// </remarks>
 internal static class ForManyCallers
 {
     /// <summary>Types with more members than this do several things.</summary>
     private const int MembersOfASmallType = 6;
 
-    /// <summary>In a type with more members a lock or a counter in one of them says little about a collection beside it.</summary>
+    /// <summary>In a type with more members a lock in one of them says little about a collection beside it.</summary>
     private const int MembersOfALargeType = 16;
 
     public static bool Is(TypeFacts facts, BodyFacts body)

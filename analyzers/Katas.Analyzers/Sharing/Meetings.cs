@@ -45,7 +45,8 @@ internal sealed class Meetings(TypeFacts facts)
         }));
 
         // Of a thread and the one that it starts, the order of the source decides.
-        bool IsWithin(StateUse use, Spawn spawn) => spawn.Starter == use.Body && _order.AreApart(use.Body, use.Access.Operation, spawn);
+        bool IsWithin(StateUse use, Spawn spawn) =>
+            spawn.Starter == use.Body && _order.AreApart(use.Body, use.Access.Operation, spawn);
     }
 
     private bool IsStarted(ThreadRoot root) => root.Body is { } body && _order.Of(body).Count > 0;
@@ -102,7 +103,8 @@ internal sealed class Meetings(TypeFacts facts)
         var isOutside = loop is not null && !variable.DeclaringSyntaxReferences.Any(one => loop.Span.Contains(one.Span));
         if (spawn.IsManyByItself || (spawn.IsOverlapping && isOutside && !Order.WaitsInLoop(spawn))) return true;
         return !Declares(spawn.Starter, variable)
-            && Threads(spawn.Starter, variable).Any(outer => outer is not null && outer != spawn && IsBesideItself(outer, variable));
+            && Threads(spawn.Starter, variable)
+                .Any(outer => outer is not null && outer != spawn && IsBesideItself(outer, variable));
     }
 
     private static bool Declares(BodyFacts body, ISymbol variable) =>

@@ -58,7 +58,8 @@ internal static class Outcome
                     isTrue = !isTrue;
                     break;
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } same when IsConstant(Other(same, value), false):
-                case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var pattern } } when IsConstant(pattern, false):
+                case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var pattern } }
+                    when IsConstant(pattern, false):
                     isTrue = !isTrue;
                     break;
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both:

@@ -9,8 +9,8 @@ namespace Katas.Analyzers.Sharing;
 
 /// <summary>KATA0303: one thread changes a plain collection while another is in it, and no lock keeps them apart.</summary>
 /// <remarks>
-/// Where some code of the type takes a lock for the collection, KATA0101 and KATA0102 speak; this rule is about those that no lock
-/// is for.
+/// Where some code of the type takes a lock for the collection, KATA0101 and KATA0102 speak; this rule is about those that no
+/// lock is for.
 /// </remarks>
 internal sealed class PlainCollectionShared : ITypeRule
 {

@@ -40,11 +40,12 @@ internal sealed record Spawn(BodyFacts Starter, BodyFacts Started, IOperation Si
     {
         IInvocationOperation call => HasScheduler(call),
         IObjectCreationOperation { Type.Name: "Task" } => Starter.Root.Descendants().OfType<IInvocationOperation>()
-            .Any(call => call.TargetMethod.Name == "RunSynchronously" || (call.TargetMethod.Name == "Start" && HasScheduler(call))),
+            .Any(call => call.TargetMethod.Name == "RunSynchronously"
+                || (call.TargetMethod.Name == "Start" && HasScheduler(call))),
         _ => false,
     };
 
-    /// <summary>The innermost loop, or function called for each element, that starts it again and again; null without one.</summary>
+    /// <summary>The innermost loop, or function called for each element, that starts it again; null without one.</summary>
     public SyntaxNode? Loop
     {
         get
@@ -76,7 +77,10 @@ internal sealed record Spawn(BodyFacts Starter, BodyFacts Started, IOperation Si
 
     private static bool HasScheduler(IInvocationOperation call) => call.Arguments.Any(argument =>
         argument.Parameter?.Type.Name == "TaskScheduler"
-        && argument.Value is not IPropertyReferenceOperation { Property: { Name: "Default", ContainingType.Name: "TaskScheduler" } });
+        && argument.Value is not IPropertyReferenceOperation
+        {
+            Property: { Name: "Default", ContainingType.Name: "TaskScheduler" }
+        });
 
     private static bool Is(Handing handing) => handing is Handing.Concurrently or Handing.Overlapping;
 
