@@ -67,7 +67,7 @@ internal sealed class PlainCollectionShared : ITypeRule
         TypeFacts facts, IReadOnlyList<StateUse> uses, Func<StateUse, StateUse, bool> canMeet)
     {
         var inside = uses.Where(use => use.Access.IsOfContent && !use.Held.IsUncertain && !use.IsUnderSome
-            && !facts.IsUncertain(use.Body)).ToList();
+            && !facts.IsUncertain(use.Body) && !IsCalledUnderLock(facts, use.Body)).ToList();
         var pairs = from write in inside
                     where write.Access.Kind == AccessKind.Mutate
                     from other in inside
@@ -78,6 +78,12 @@ internal sealed class PlainCollectionShared : ITypeRule
                     select (write, other);
         return pairs.Select(pair => ((StateUse, StateUse)?)pair).FirstOrDefault();
     }
+
+    /// <summary>Whether some caller of a helper holds a lock: another may have it already, as a parameter tells.</summary>
+    private static bool IsCalledUnderLock(TypeFacts facts, BodyFacts body) =>
+        body.Method is { } method && facts.Entry(body).IsEmpty && facts.Bodies.Any(caller => caller.Uses.Any(use =>
+            use.IsCall && ThreadingTypes.Same(use.Method.OriginalDefinition, method.OriginalDefinition)
+            && !facts.At(caller, use.Held).IsEmpty));
 
     private static bool AreExcluded(StateUse one, StateUse other) =>
         one.Held.Locks.Any(l => other.Held.Contains(l) && (one.Held.ContainsExclusive(l) || other.Held.ContainsExclusive(l)));
