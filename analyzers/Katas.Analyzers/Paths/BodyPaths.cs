@@ -40,7 +40,8 @@ internal sealed record BodyPaths(IMethodSymbol? Method, IReadOnlyList<LockPaths>
         {
             Nesting.Deeper();
             bodies.Add((method, inner, new(inner, types)));
-            foreach (var local in inner.LocalFunctions) Gather(inner.GetLocalFunctionControlFlowGraph(local, cancellationToken), local);
+            foreach (var local in inner.LocalFunctions)
+                Gather(inner.GetLocalFunctionControlFlowGraph(local, cancellationToken), local);
             foreach (var block in inner.Blocks)
             {
                 foreach (var root in block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations)

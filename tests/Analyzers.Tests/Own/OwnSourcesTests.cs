@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Katas.Analyzers.Tests.Own;
 
@@ -71,7 +72,7 @@ public sealed partial class OwnSourcesTests
     public void A_setting_that_would_turn_one_off_is_noticed(string text, bool isNoticed) =>
         Assert.That(Off().IsMatch(text), Is.EqualTo(isNoticed));
 
-    private static Compilation Planted(string source) =>
+    private static CSharpCompilation Planted(string source) =>
         OwnProject.At(Clone.At("harness", "contracts", "Katas.Contracts.csproj")).Compilation
             .AddSyntaxTrees(OwnProject.Parse(source));
 

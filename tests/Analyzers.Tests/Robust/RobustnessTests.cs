@@ -94,8 +94,7 @@ public sealed class RobustnessTests
             Throws.InstanceOf<OperationCanceledException>());
     }
 
-#pragma warning disable RS1036, RS2008 // No compiler loads it.
-    [DiagnosticAnalyzer(LanguageNames.CSharp)]
+#pragma warning disable RS1001, RS1036, RS2008 // No compiler loads it.
     private sealed class Throwing : DiagnosticAnalyzer
     {
         private static readonly DiagnosticDescriptor Rule = new("THROWS", "", "", "", DiagnosticSeverity.Warning, true);
@@ -109,5 +108,5 @@ public sealed class RobustnessTests
             context.RegisterSymbolAction(_ => throw new InvalidOperationException("planted"), SymbolKind.NamedType);
         }
     }
-#pragma warning restore RS1036, RS2008
+#pragma warning restore RS1001, RS1036, RS2008
 }
