@@ -11,5 +11,6 @@ if (args is [JudgeTable.RowCommand, var type, var size, var faults])
 if (args is ["recorded", var folder]) return RecordedTable.Run(folder);
 if (args is ["explorer"]) return ExplorerTable.Run();
 if (args is ["simulator"]) return SimulatorTable.Run();
+if (args is ["analyzers"]) return await AnalyzersTable.RunAsync();
 BenchmarkSwitcher.FromAssembly(typeof(TimeToVerdict).Assembly).Run(args);
 return 0;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Katas.Analyzers;
 
@@ -10,9 +11,12 @@ internal sealed class ThreadingTypes
     private readonly Dictionary<INamedTypeSymbol, LockKind> _kinds = new(SymbolEqualityComparer.Default);
     private readonly INamedTypeSymbol? _monitor;
 
-    public ThreadingTypes(Compilation compilation)
+    /// <param name="compilation">Where they are looked up.</param>
+    /// <param name="options">The settings of its files; null for a rule that asks for none.</param>
+    public ThreadingTypes(Compilation compilation, AnalyzerOptions? options = null)
     {
         Compilation = compilation;
+        Settings = new(options?.AnalyzerConfigOptionsProvider);
         _monitor = compilation.GetTypeByMetadataName("System.Threading.Monitor");
         Add("System.Threading.Lock", LockKind.Lock);
         Add("System.Threading.ReaderWriterLockSlim", LockKind.ReaderWriter);
@@ -30,6 +34,8 @@ internal sealed class ThreadingTypes
     }
 
     public Compilation Compilation { get; }
+
+    public Settings Settings { get; }
 
     public INamedTypeSymbol? Interlocked { get; }
 

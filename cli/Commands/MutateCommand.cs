@@ -20,11 +20,13 @@ internal static class MutateCommand
         var quick = new Option<bool>("--no-stryker") { Description = "Plants only our own faults, those of concurrency." };
         var mine = new Option<bool>("--my-tests") { Description = "Asks your own tests instead of the kata's, about its reference." };
         var fresh = new Option<bool>("--fresh") { Description = "Tries every mutant again, also those whose result is known." };
+        var docs = new Option<bool>("--docs") { Description = "Writes the reference's row into docs/mutation.md." };
+        var check = new Option<bool>("--check") { Description = "Fails if the reference's row in docs/mutation.md is another." };
         var all = new Option<bool>("--all") { Description = "Shows every mutant, also those that were killed." };
         var json = new Option<bool>(TestCommand.JsonOption) { Description = "Prints one JSON document." };
         var command = new Command("mutate", "Plants faults in your class, and shows which of them no test notices.")
         {
-            kata, subject, mine, quick, fresh, all, json,
+            kata, subject, mine, quick, fresh, docs, check, all, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -33,7 +35,10 @@ internal static class MutateCommand
             var request = new MutationRequest(found, SubjectName.Parse(parsed.GetValue(subject)!))
             {
                 WithStryker = !parsed.GetValue(quick), Fresh = parsed.GetValue(fresh),
+                Table = parsed.GetValue(docs) ? TableUse.Write : parsed.GetValue(check) ? TableUse.Check : TableUse.None,
             };
+            if (request.Table != TableUse.None && (request.Subject != SubjectName.Reference || !request.WithStryker))
+                throw new RequestException("docs/mutation.md is about whole references: add --subject reference, and no --no-stryker.");
             if (!parsed.GetValue(mine)) return RunAsync(session, request, options, cancellation);
             if (request.Subject != SubjectName.Solution) throw new RequestException(
                 "--my-tests is about the reference, its alternatives and its mistakes; leave --subject out.");
@@ -49,8 +54,11 @@ internal static class MutateCommand
         var work = new MutationWork(session, request, quiet: options.Json);
         var (before, outcome) = await work.RunAsync(cancellation).ConfigureAwait(false);
         if (outcome is null) return Refuse(session, request, before, options.Json);
+        if (request.Table == TableUse.Write) MutationTable.Write(session.Root, outcome);
+        var isStale = request.Table == TableUse.Check
+            && MutationTable.Standing(session.Root, request.Kata.Id) != MutationTable.Row(outcome);
         var exit = outcome.Report.Results.Count == 0 ? ExitCode.Undecided
-            : outcome.IsGood ? ExitCode.Success : ExitCode.Violation;
+            : outcome.IsGood && !isStale ? ExitCode.Success : ExitCode.Violation;
         if (options.Json)
         {
             MutationJson.Write(session, outcome, exit);
@@ -59,6 +67,9 @@ internal static class MutateCommand
 
         new MutationView(session, outcome, options.All).Print();
         session.Screen.Line();
+        if (isStale)
+            session.Screen.Line(
+                $"docs/mutation.md says otherwise. Write it anew: {Session.Command($"mutate {request.Kata.Id} --subject reference --docs")}");
         session.Screen.Line(Verdict(outcome));
         return exit;
     }

@@ -53,7 +53,7 @@ internal static class SolutionCommand
 
         var notes = Path.Combine(kata.ReferenceFolder, "NOTES.md");
         if (File.Exists(notes)) screen.Lines([.. PlainMarkdown.Lines(File.ReadAllText(notes), screen.Width), ""]);
-        var mistakes = File.Exists(kata.MistakesFile) ? MistakeBook.Read(kata.MistakesFile) : [];
+        var mistakes = File.Exists(kata.MistakesFile) ? MistakeBook.Read(kata) : [];
         Names(session, kata, "Other correct ways", "alternative", SubjectSources.AlternativesOf(kata));
         Names(session, kata, "Mistakes people make", "mistake", [.. mistakes.Select(mistake => mistake.Name)]);
     }

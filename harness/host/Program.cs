@@ -24,6 +24,12 @@ internal static class Program
         return 0;
     }
 
+    /// <summary>Waits for the compile, on the thread that has nothing else to do, and runs the tests there.</summary>
+    private static void Answer(GradingSession session, Catalogue catalogue, HostRequest request)
+    {
+        if (session.PrepareAsync(catalogue, request).GetAwaiter().GetResult() is { } job) session.Run(job);
+    }
+
     private static void Serve(StreamReader requests, StreamWriter events, bool warm)
     {
         var gate = new Lock();
@@ -31,11 +37,11 @@ internal static class Program
         var analyzers = Path.Combine(AppContext.BaseDirectory, "Katas.Analyzers.dll");
         var session = new GradingSession(
             Assembly.Load("Katas.Specs"), File.Exists(analyzers) ? analyzers : null, Tell);
-        if (warm) session.WarmUp();
+        if (warm) session.WarmUpAsync().GetAwaiter().GetResult();
         while (requests.ReadLine() is { } line)
         {
             // The catalogue is read anew each time: katas may have been pulled while the host was warm.
-            if (Protocol.ReadRequest(line) is { } request) session.Answer(Catalogue.Open(KataRoot.Current), request);
+            if (Protocol.ReadRequest(line) is { } request) Answer(session, Catalogue.Open(KataRoot.Current), request);
             Console.Out.Flush();
             printed.Write(Protocol.EndOfPrint);
             printed.Flush();

@@ -1,6 +1,4 @@
 using System.Reflection;
-using Katas.Analyzers.Locks;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Katas.Analyzers.Tests;
 
@@ -10,16 +8,12 @@ public sealed class EveryRuleTests
 {
     private const int FewestCases = 10;
 
-    private static IEnumerable<string> Rules =>
-        from type in typeof(LockOnPrivateObject).Assembly.GetTypes()
-        where type.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is not null
-        from rule in ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics
-        select rule.Id;
+    private static IEnumerable<string> Rules => AllRules.Ids;
 
     [TestCaseSource(nameof(Rules))]
     public void It_has_a_page(string id)
     {
-        var file = Path.Combine(Root, "docs", "rules", id + ".md");
+        var file = Clone.At("docs", "rules", id + ".md");
         Assert.That(File.Exists(file));
         var page = File.ReadAllText(file);
         string[] headings = ["## What it reports", "## Bad", "## Good", "## When to suppress it", "## Where to practise"];
@@ -28,10 +22,26 @@ public sealed class EveryRuleTests
     }
 
     [TestCaseSource(nameof(Rules))]
+    public void Its_page_names_the_katas_with_mistakes_that_it_sees(string id)
+    {
+        var katas =
+            from file in Directory.EnumerateFiles(Clone.At("reference"), "MISTAKES.md", SearchOption.AllDirectories)
+            where File.ReadLines(file).Any(line => line.StartsWith("*Seen by*", StringComparison.Ordinal) && line.Contains(id))
+            let name = Path.GetFileName(Path.GetDirectoryName(file))!
+            orderby name
+            select $"`{Hyphenated(name)}`";
+        const string Beginning = "It sees mistakes of ";
+        var right = katas.Any() ? $"{Beginning}{string.Join(", ", katas)}." : null;
+        var line = File.ReadLines(Clone.At("docs", "rules", id + ".md"))
+            .FirstOrDefault(one => one.StartsWith(Beginning, StringComparison.Ordinal));
+        Assert.That(line, Is.EqualTo(right), "the line below 'Where to practise' that follows from every MISTAKES.md");
+    }
+
+    [TestCaseSource(nameof(Rules))]
     public void It_has_a_row_in_the_release_notes(string id)
     {
         var notes = Directory.EnumerateFiles(
-            Path.Combine(Root, "analyzers", "Katas.Analyzers"), "AnalyzerReleases.*.md");
+            Clone.At("analyzers", "Katas.Analyzers"), "AnalyzerReleases.*.md");
         Assert.That(notes.Select(File.ReadAllText), Has.Some.Contains(id + " |"));
     }
 
@@ -50,12 +60,6 @@ public sealed class EveryRuleTests
         .Sum(method => method.GetCustomAttributes<TestCaseAttribute>().Count()
             + method.GetCustomAttributes<TestAttribute>().Count());
 
-    private static string Root { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Katas.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
+    private static string Hyphenated(string name) => string.Concat(
+        name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 }

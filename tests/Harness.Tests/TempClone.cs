@@ -14,6 +14,7 @@ internal sealed class TempClone : IDisposable
         var original = Welcome with { Root = KataRoot.Current };
         Copy(original.Folder, Welcome.Folder);
         Copy(original.ReferenceFolder, Welcome.ReferenceFolder);
+        Copy(Path.GetDirectoryName(original.RulePage("KATA0001"))!, Path.GetDirectoryName(Welcome.RulePage("KATA0001"))!);
         // The real clone may hold somebody's solution: begin with the starter.
         File.Copy(Welcome.StarterFile, Welcome.SolutionFile, overwrite: true);
     }

@@ -14,7 +14,7 @@ public sealed class EveryKataTests
 
     private static IEnumerable<TestCaseData> Mistakes =>
         from kata in SharedGrader.Catalogue.All
-        from mistake in MistakeBook.Read(kata.MistakesFile)
+        from mistake in MistakeBook.Read(kata)
         select new TestCaseData(kata, mistake).SetArgDisplayNames(kata.Id, mistake.Name);
 
     private static IEnumerable<TestCaseData> Alternatives =>
@@ -37,6 +37,10 @@ public sealed class EveryKataTests
         Assert.That(MistakeProof.Problem(mistake, report), Is.Null);
     }
 
+    [TestCaseSource(nameof(Mistakes))]
+    public async Task Every_mistake_names_the_rules_that_see_it(Kata kata, Mistake mistake) =>
+        Assert.That(await SharedGrader.SightProblemAsync(kata, mistake), Is.Null);
+
     [TestCaseSource(nameof(Katas))]
     public async Task The_starter_is_to_do(Kata kata)
     {
@@ -58,7 +62,7 @@ public sealed class EveryKataTests
     [TestCaseSource(nameof(Katas))]
     public void It_has_enough_mistakes_and_an_alternative(Kata kata)
     {
-        Assert.That(MistakeBook.Read(kata.MistakesFile), Has.Count.AtLeast(LeastMistakes));
+        Assert.That(MistakeBook.Read(kata), Has.Count.AtLeast(LeastMistakes));
         Assert.That(SubjectSources.AlternativesOf(kata), Is.Not.Empty);
     }
 

@@ -55,7 +55,7 @@ public sealed class KataLayoutTests
     public void Every_mistake_names_a_test_of_the_spec(Kata kata)
     {
         var tests = SpecOf(kata).GetMethods().Select(method => method.Name).ToHashSet();
-        var lost = MistakeBook.Read(kata.MistakesFile).Where(mistake => !tests.Contains(mistake.CaughtBy));
+        var lost = MistakeBook.Read(kata).Where(mistake => !tests.Contains(mistake.CaughtBy));
         Assert.That(lost.Select(mistake => $"{mistake.Name}: {mistake.CaughtBy}"), Is.Empty);
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Katas.Analyzers.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,6 +13,7 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
 {
     private readonly Dictionary<ISymbol, IOperation> _times = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _spans = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IOperation> _amounts = new(SymbolEqualityComparer.Default);
 
     /// <summary>Follows the values from variable to variable, until no more are found.</summary>
     public WallClock Follow()
@@ -30,6 +32,12 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
                 if (!_spans.ContainsKey(variable) && Elapsed(value) is { } elapsed)
                 {
                     _spans[variable] = elapsed;
+                    isNew = true;
+                }
+
+                if (!_amounts.ContainsKey(variable) && Grown(value) is { } grown)
+                {
+                    _amounts[variable] = grown;
                     isNew = true;
                 }
             }
@@ -51,6 +59,17 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
             case IInvocationOperation { TargetMethod.Name: var name, Instance: { } instance } call
                 when IsInstant(instance.Type) && IsInstant(call.Type) && IsShift(name):
                 return Read(instance);
+            // A number that stands for an instant: 'UtcNow.Ticks + span.Ticks'.
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum
+                when IsNumber(sum.Type) && (Read(sum.LeftOperand) is null || Read(sum.RightOperand) is null):
+                return Read(sum.LeftOperand) ?? (sum.OperatorKind == BinaryOperatorKind.Add ? Read(sum.RightOperand) : null);
+            case IInvocationOperation { Instance: { } instant, TargetMethod: { } method } when IsUnixTime(method):
+                return Read(instant);
+            case IPropertyReferenceOperation { Property.Name: "Ticks", Instance: { } instant } when IsInstant(instant.Type):
+                return Read(instant);
+            case IInvocationOperation { Arguments.IsEmpty: true, TargetMethod: { } own }
+                when _times.TryGetValue(own, out var read):
+                return read;
             case IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance }
                 when IsInstant(instance.Type) && name is "UtcDateTime" or "LocalDateTime" or "DateTime" or "Value":
                 return Read(instance);
@@ -59,7 +78,7 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
             case ICoalesceOperation choice:
                 return Read(choice.Value) ?? Read(choice.WhenNull);
             default:
-                return Surroundings.Named(value) is { } named && _times.TryGetValue(named, out var read) ? read : null;
+                return Surroundings.Named(value) is { } named && _times.TryGetValue(named, out var known) ? known : null;
         }
     }
 
@@ -70,7 +89,8 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
         switch (value)
         {
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference
-                when IsSpan(difference.Type) && AreReads(difference.LeftOperand, difference.RightOperand):
+                when (IsSpan(difference.Type) || IsNumber(difference.Type))
+                    && AreReads(difference.LeftOperand, difference.RightOperand):
                 return difference;
             case IInvocationOperation { TargetMethod.Name: "Subtract", Instance: { } left, Arguments: { Length: 1 } right } call
                 when IsSpan(call.Type) && AreReads(left, right[0].Value):
@@ -78,8 +98,37 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
             case IPropertyReferenceOperation { Instance: { } span, Property.Name: var name }
                 when IsSpan(span.Type) && (name == "Ticks" || name.StartsWith("Total", StringComparison.Ordinal)):
                 return Elapsed(span);
+            // The same in other units.
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Multiply } scaled
+                when IsConstant(scaled.RightOperand):
+                return Elapsed(scaled.LeftOperand);
+            case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "TimeSpan" or "Math" } } made:
+                return made.Arguments.Select(argument => Elapsed(argument.Value)).FirstOrDefault(span => span is not null);
             default:
                 return Surroundings.Named(value) is { } named && _spans.TryGetValue(named, out var elapsed) ? elapsed : null;
+        }
+    }
+
+    /// <summary>What an amount is computed of that grew with the time by this clock, <c>elapsed * rate</c>; else null.</summary>
+    public IOperation? Grown(IOperation value)
+    {
+        value = Surroundings.Bare(value);
+        switch (value)
+        {
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product
+                when !IsConstant(product.LeftOperand) && !IsConstant(product.RightOperand)
+                    && (Elapsed(product.LeftOperand) ?? Elapsed(product.RightOperand)) is not null:
+                return product;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } quotient
+                when !IsConstant(quotient.RightOperand) && Elapsed(quotient.LeftOperand) is not null:
+                return quotient;
+            case IBinaryOperation sum:
+                return Grown(sum.LeftOperand) ?? Grown(sum.RightOperand);
+            case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "Math" } } made:
+                return made.Arguments.Select(argument => Grown(argument.Value)).FirstOrDefault(found => found is not null);
+            default:
+                return value is ILocalReferenceOperation { Local: { } local }
+                    && _amounts.TryGetValue(local, out var grown) ? grown : null;
         }
     }
 
@@ -91,6 +140,18 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
     public static bool IsSpan(ITypeSymbol? type) => IsSystem(Plain(type), "TimeSpan");
 
     private bool AreReads(IOperation left, IOperation right) => Read(left) is not null && Read(right) is not null;
+
+    private static bool IsNumber(ITypeSymbol? type) => type?.SpecialType
+        is SpecialType.System_Int64 or SpecialType.System_Double or SpecialType.System_UInt64;
+
+    private static bool IsConstant(IOperation value) => value.ConstantValue.HasValue
+        || Surroundings.Bare(value) is IFieldReferenceOperation
+        {
+            Field: { IsReadOnly: true, ContainingNamespace.Name: "System" }
+        };
+
+    private static bool IsUnixTime(IMethodSymbol method) =>
+        method.Name is "ToUnixTimeMilliseconds" or "ToUnixTimeSeconds";
 
     private static bool IsShift(string method) =>
         method.StartsWith("Add", StringComparison.Ordinal) || method is "Subtract" or "ToUniversalTime" or "ToLocalTime";

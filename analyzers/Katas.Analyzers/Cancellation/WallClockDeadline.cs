@@ -46,21 +46,37 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
         if (context.Symbol.ContainingType is not null) return;
         var assignments = new ConcurrentBag<(ISymbol Variable, IOperation Value)>();
         var decisions = new ConcurrentBag<IOperation>();
+        var changes = new ConcurrentBag<IAssignmentOperation>();
         context.RegisterOperationAction(
             found => Note(found.Operation, assignments),
             OperationKind.SimpleAssignment, OperationKind.VariableDeclarator, OperationKind.FieldInitializer,
-            OperationKind.PropertyInitializer, OperationKind.CoalesceAssignment);
+            OperationKind.PropertyInitializer, OperationKind.CoalesceAssignment, OperationKind.Argument, OperationKind.Return);
+        context.RegisterOperationAction(
+            found => changes.Add((IAssignmentOperation)found.Operation),
+            OperationKind.SimpleAssignment, OperationKind.CompoundAssignment);
         context.RegisterOperationAction(found => decisions.Add(found.Operation), OperationKind.Binary, OperationKind.Invocation);
         context.RegisterSymbolEndAction(end =>
         {
             var clock = new WallClock([.. assignments]).Follow();
             foreach (var decision in decisions.Where(one => Decides(one, clock) && !Surroundings.IsOnlyDescribed(one)))
             {
-                var words = decision.Syntax.ToString().Split('\n')[0].Trim();
-                end.ReportDiagnostic(Diagnostic.Create(Rule, decision.Syntax.GetLocation(), words));
+                Report(decision, end);
             }
+
+            // A bucket that is filled by the clock decides whenever somebody takes from it.
+            var amounts = changes.Where(IsOfState).Select(change => clock.Grown(change.Value)).OfType<IOperation>();
+            foreach (var amount in amounts.Distinct()) Report(amount, end);
         });
     }
+
+    private static void Report(IOperation decision, SymbolAnalysisContext context)
+    {
+        var words = decision.Syntax.ToString().Split('\n')[0].Trim();
+        context.ReportDiagnostic(Diagnostic.Create(Rule, decision.Syntax.GetLocation(), words));
+    }
+
+    private static bool IsOfState(IAssignmentOperation change) =>
+        change.Target is IFieldReferenceOperation or IPropertyReferenceOperation;
 
     private static void Note(IOperation operation, ConcurrentBag<(ISymbol Variable, IOperation Value)> assignments)
     {
@@ -78,7 +94,26 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
             case IPropertyInitializerOperation initializer:
                 foreach (var property in initializer.InitializedProperties) assignments.Add((property, initializer.Value));
                 break;
+            case IArgumentOperation { Parameter: { } parameter } argument when IsPrivate(parameter.ContainingSymbol):
+                assignments.Add((parameter, argument.Value));
+                break;
+            case IReturnOperation { ReturnedValue: { } value } when Getter(operation) is { } getter:
+                assignments.Add((getter, value));
+                break;
         }
+    }
+
+    private static bool IsPrivate(ISymbol? method) => method is IMethodSymbol
+    {
+        DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences.IsEmpty: false
+    };
+
+    /// <summary>The property, or the method without parameters, whose value is returned; null in any other code.</summary>
+    private static ISymbol? Getter(IOperation returned)
+    {
+        if (Surroundings.Body(returned) is IAnonymousFunctionOperation or ILocalFunctionOperation) return null;
+        var member = returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart) as IMethodSymbol;
+        return member is { Parameters.IsEmpty: true } ? member.AssociatedSymbol ?? member : null;
     }
 
     private static bool Decides(IOperation operation, WallClock clock) => operation switch
@@ -98,8 +133,8 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
     private static bool Compares(IOperation left, IOperation right, WallClock clock)
     {
         if (clock.Elapsed(left) is not null || clock.Elapsed(right) is not null) return true;
-        if (!WallClock.IsInstant(left.Type) || !WallClock.IsInstant(right.Type)) return false;
         var (now, then) = (clock.Read(left), clock.Read(right));
+        if (!WallClock.IsInstant(left.Type) || !WallClock.IsInstant(right.Type)) return now is not null && then is not null;
         // A date that comes from elsewhere, such as a certificate's or an order's, is one of the calendar.
         return now is not null ? then is not null || IsLimit(right) : then is not null && IsLimit(left);
     }
@@ -109,5 +144,6 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
     /// <summary>Whether it waits for a length of time.</summary>
     private static bool IsTimed(IMethodSymbol method) =>
         method.Name is "Delay" or "CancelAfter" or "Sleep" or "TryEnter" or "WaitOne" or "Wait" or "WaitAsync" or "WaitAny"
-            or "WaitAll" or "TryTake" or "TryAdd" or "Join" or "SpinUntil" or "TryAcquire";
+            or "WaitAll" or "TryTake" or "TryAdd" or "Join" or "SpinUntil" or "TryAcquire"
+        || method is { Name: "Change", ContainingType.Name: "Timer" or "ITimer" };
 }

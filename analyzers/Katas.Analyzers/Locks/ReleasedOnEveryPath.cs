@@ -8,7 +8,7 @@ namespace Katas.Analyzers.Locks;
 
 /// <summary>KATA0108: a lock is given back on some paths of a method, and still held where another path leaves it.</summary>
 /// <remarks>Of a semaphore KATA0601 says it, in other words: nobody owns a permit, so it is a count that is lost.</remarks>
-internal sealed class ReleasedOnEveryPath : IPathRule
+internal sealed class ReleasedOnEveryPath : IPathRule, ILoopRule
 {
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0108",
@@ -34,5 +34,10 @@ internal sealed class ReleasedOnEveryPath : IPathRule
                     paths.Lock.Name, Leaks.Line(release), Leaks.Describe(leak)));
             }
         }
+    }
+
+    public void Check(LoopedLock loop, Action<Diagnostic> report)
+    {
+        if (!loop.IsTooMuch && loop.Take.Kind != LockKind.Semaphore) report(Leaks.Of(loop, Rule));
     }
 }

@@ -49,7 +49,7 @@ internal sealed partial class BodyWalker
                 var collection = target.ChildOperations.FirstOrDefault();
                 foreach (var child in target.ChildOperations)
                 {
-                    if (child == collection && Unwrapped(child) is var named && IsNamed(named))
+                    if (child == collection && Unwrapped.Of(child) is var named && IsNamed(named))
                     {
                         if (named is IMemberReferenceOperation { Instance: { } instance }) Visit(instance);
                         Access(named, Mutators.IsPlainCollection(named.Type) ? AccessKind.Mutate : AccessKind.Read);

@@ -72,7 +72,7 @@ internal sealed partial class BodyWalker
     {
         // What is assigned twice is no name of one lock.
         if (_aliases.Remove(local) || value is null) return;
-        var plain = Unwrapped(value);
+        var plain = Unwrapped.Of(value);
         if (plain is IInvocationOperation call && LockCall.Of(call, _types) is { Lock: { } named } effect)
         {
             if (effect.Effect == LockEffect.TryAcquire) _flags[local] = Resolve(named);
@@ -88,7 +88,7 @@ internal sealed partial class BodyWalker
     /// <summary>What is held where a condition is true, and where it is false; null where it never is.</summary>
     private (LockSet? IsTrue, LockSet? IsFalse) Split(IOperation condition, LockSet? held)
     {
-        var plain = Unwrapped(condition);
+        var plain = Unwrapped.Of(condition);
         if (held is null) return (null, null);
         if (plain.ConstantValue is { HasValue: true, Value: bool value }) return value ? (held, null) : (null, held);
         switch (plain)
@@ -112,30 +112,6 @@ internal sealed partial class BodyWalker
                 return LockScopes.AskedFor(plain, _types) is { } asked && !held.Contains(Resolve(asked))
                     ? (held.With(Resolve(asked)), held)
                     : (held, held);
-        }
-    }
-
-    private static IOperation Unwrapped(IOperation value)
-    {
-        while (true)
-        {
-            switch (value)
-            {
-                case IConversionOperation conversion:
-                    value = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    value = parenthesized.Operand;
-                    break;
-                case IAwaitOperation awaited:
-                    value = awaited.Operation;
-                    break;
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task }:
-                    value = task;
-                    break;
-                default:
-                    return value;
-            }
         }
     }
 }

@@ -56,6 +56,7 @@ internal sealed partial class BodyWalker
 
     private void Visit(IOperation? operation)
     {
+        Nesting.Deeper();
         switch (operation)
         {
             case null or INameOfOperation or ITypeOfOperation:
@@ -148,8 +149,22 @@ internal sealed partial class BodyWalker
         _facts.Uses.Add(new(method, Held, operation)
         {
             Receiver = LockCall.Path(instance),
-            Handing = operation is IMethodReferenceOperation ? Handed.To(operation) : Handing.Now,
+            Handing = operation is IMethodReferenceOperation ? HandingOf(operation) : Handing.Now,
         });
+
+    /// <summary>
+    /// When a function that is handed on runs: as the framework's methods do it, or as the settings say of others.
+    /// </summary>
+    private Handing HandingOf(IOperation function)
+    {
+        var handing = Handed.To(function);
+        if (handing is not (Handing.Unknown or Handing.Later)) return handing;
+        var taker = function.Parent;
+        while (taker is IDelegateCreationOperation or IConversionOperation or IArgumentOperation) taker = taker.Parent;
+        return taker is IInvocationOperation call && _types.Settings.IsSpawner(call.TargetMethod, call.Syntax.SyntaxTree)
+            ? Spawners.IsRepeated(call) ? Handing.Overlapping : Handing.Concurrently
+            : handing;
+    }
 
     private void VisitChildren(IOperation operation)
     {
@@ -158,7 +173,7 @@ internal sealed partial class BodyWalker
 
     private void VisitFunction(IOperation function)
     {
-        var handing = function is IAnonymousFunctionOperation ? Handed.To(function) : Handing.Unknown;
+        var handing = function is IAnonymousFunctionOperation ? HandingOf(function) : Handing.Unknown;
         if (handing == Handing.Now && function is IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda)
         {
             var (before, wasInline) = (_held, _isInline);

@@ -22,11 +22,14 @@ internal static class Contracts
     /// <summary>The attribute itself, for its place.</summary>
     public static AttributeData? GuardAttribute(ISymbol member) => Find(member, "GuardedByAttribute");
 
-    /// <summary>Whether <c>[ThreadConfined]</c> says that one thread only uses it: the member, or its type.</summary>
+    /// <summary>
+    /// Whether <c>[ThreadConfined]</c> or <c>[ThreadStatic]</c> says that one thread only uses it: the member, or its type.
+    /// </summary>
     public static bool IsConfined(ISymbol? symbol)
     {
         for (var current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
-            if (Find(current, "ThreadConfinedAttribute") is not null) return true;
+            if (Find(current, "ThreadConfinedAttribute") is not null || Find(current, "ThreadStaticAttribute") is not null)
+                return true;
         return symbol is IMethodSymbol { AssociatedSymbol: { } property }
             && Find(property, "ThreadConfinedAttribute") is not null;
     }

@@ -8,6 +8,9 @@ namespace Katas.Analyzers.Locksets;
 /// <summary>Uses of guarded state without its lock that people write on purpose, and may.</summary>
 internal static class Exemptions
 {
+    /// <summary>So many methods that look under the lock, and the one that does not is the exception.</summary>
+    private const int LooksOfARule = 2;
+
     private static readonly string[] Statistics =
     [
         "hit", "miss", "stat", "metric", "evict", "dropped", "retries", "rejected", "served", "processed", "sampled", "approx",
@@ -58,7 +61,18 @@ internal static class Exemptions
     /// <summary>The lock guards the beginning and the end of life alone; others see one of the two.</summary>
     private static bool IsLifetime(GuardedState state, StateUse bare) =>
         state.Uses.Where(use => use.IsWrite).All(use => Lifetimes.Is(use.Body.Owner) && IsPlainWrite(use))
-        && !IsInLoopCondition(bare.Access.Operation);
+        && !IsInLoopCondition(bare.Access.Operation) && !IsLookedAtTooEarly(state, bare);
+
+    /// <summary>A look in front of the lock under which other methods look: the end may come in between.</summary>
+    private static bool IsLookedAtTooEarly(GuardedState state, StateUse bare)
+    {
+        var body = Outermost(bare.Body);
+        var looks = state.Uses.Where(use => !use.IsWrite && !use.IsBare && !Lifetimes.Is(use.Body.Owner)).ToList();
+        var taken = bare.Body.Acquisitions.Where(one => one.Operation.Syntax.SpanStart > Start(bare)).ToList();
+        return looks.Select(use => Outermost(use.Body)).Distinct().Count() >= LooksOfARule
+            && looks.TrueForAll(use => Outermost(use.Body) != body && !body.Uses.Any(call => IsCallOf(call, use.Body)))
+            && taken.Any(one => looks.TrueForAll(use => use.Guards.Contains(one.Lock)));
+    }
 
     private static bool IsPlainWrite(StateUse use) =>
         use.Access.Kind == AccessKind.Write || use.Access.Operation.Parent is ICoalesceAssignmentOperation;

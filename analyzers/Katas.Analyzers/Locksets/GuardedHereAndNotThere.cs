@@ -33,14 +33,25 @@ internal sealed class GuardedHereAndNotThere : ITypeRule
             foreach (var uses in bare.GroupBy(use => use.Body))
             {
                 var use = uses.FirstOrDefault(one => one.IsWrite) ?? uses.First();
-                Report(state, use, Discipline.Against(facts, use, guarded)!, [.. uses.Where(other => other != use)], report);
+                var against = Discipline.Against(facts, use, guarded)!;
+                var gate = against.Guards.Locks.First(l => l.IsOwn).Name;
+                Report(state, use, against, gate, [.. uses.Where(other => other != use)], report);
+            }
+        }
+
+        foreach (var (state, bare, gate, against) in GuardedParts.Breaches(facts))
+        {
+            foreach (var uses in bare.GroupBy(use => use.Body))
+            {
+                var use = uses.FirstOrDefault(one => one.IsWrite) ?? uses.First();
+                Report(state, use, against, gate.Name, [.. uses.Where(other => other != use)], report);
             }
         }
     }
 
-    private static void Report(GuardedState state, StateUse bare, StateUse against, StateUse[] others, Action<Diagnostic> report)
+    private static void Report(
+        GuardedState state, StateUse bare, StateUse against, string gate, StateUse[] others, Action<Diagnostic> report)
     {
-        var gate = against.Guards.Locks.First(l => l.IsOwn).Name;
         var (here, there) = (bare.Body.Name, against.Body.Name);
         if (here == there) there += " in another thread";
         report(Diagnostic.Create(

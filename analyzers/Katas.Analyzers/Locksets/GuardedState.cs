@@ -44,7 +44,12 @@ internal sealed record GuardedState(TypeFacts Facts, ISymbol Member, IReadOnlyLi
     /// <summary>
     /// The state of a type, without what is exempt: volatile and atomic fields, locks, and what a contract is about.
     /// </summary>
-    public static IReadOnlyList<GuardedState> Of(TypeFacts facts)
+    public static IReadOnlyList<GuardedState> Of(TypeFacts facts) =>
+        [.. All(facts).Where(state => state.Member is not IFieldSymbol { IsVolatile: true }
+            && !state.Uses.Any(use => use.Access.IsAtomic))];
+
+    /// <summary>The state of a type, what is volatile or atomic too.</summary>
+    public static IReadOnlyList<GuardedState> All(TypeFacts facts)
     {
         if (Contracts.IsConfined(facts.Type)) return [];
         var uses =
@@ -56,15 +61,13 @@ internal sealed record GuardedState(TypeFacts Facts, ISymbol Member, IReadOnlyLi
         // Symbols are equal by their comparer alone, so they are grouped apart from the receivers.
         return [.. from member in uses.GroupBy(use => use.Access.Member, SymbolEqualityComparer.Default)
                    from own in member.GroupBy(use => use.Access.Receiver is { Length: > 0 } receiver ? receiver : "this")
-                   where !own.Any(use => use.Access.IsAtomic)
                    select new GuardedState(facts, member.Key!, [.. own])];
     }
 
     private static bool IsStateOf(TypeFacts facts, MemberAccess access)
     {
         var member = access.Member;
-        if (member is IFieldSymbol { IsVolatile: true } || Contracts.GuardOf(member) is not null || Contracts.IsConfined(member))
-            return false;
+        if (Contracts.GuardOf(member) is not null || Contracts.IsConfined(member)) return false;
         if (TypeOf(member) is INamedTypeSymbol type && facts.Types.KindOf(type) is not null) return false;
         if (IsFixedMember(member) && !(access.IsOfContent && Mutators.IsPlainCollection(TypeOf(member)))) return false;
         return access.IsOwn

@@ -27,7 +27,7 @@ internal static class Handed
             case IArgumentOperation { Parent: IObjectCreationOperation made }:
                 return Spawners.OfConstruction(made);
             case IEventAssignmentOperation { EventReference: IEventReferenceOperation subscribed }:
-                return Spawners.IsRaisedAnywhere(subscribed.Event) ? Handing.Concurrently : Handing.Later;
+                return Spawners.OfEvent(subscribed) ?? Handing.Later;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }:
                 return OfLocal(function, declared, depth);
             case IInvocationOperation called when called.Instance is not null:
@@ -39,7 +39,7 @@ internal static class Handed
     }
 
     /// <summary>Where a value goes, past all that only wraps it.</summary>
-    private static IOperation? Target(IOperation value)
+    public static IOperation? Target(IOperation value)
     {
         var parent = value.Parent;
         while (parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or IConditionalOperation

@@ -77,21 +77,25 @@ internal sealed record LockCall(LockKind Kind, LockEffect Effect, LockIdentity? 
     }
 
     /// <summary>The way to an object by names alone; null where something else is on it, such as a call or an index.</summary>
-    public static string? Path(IOperation? expression) => expression switch
+    public static string? Path(IOperation? expression)
     {
-        null => "",
-        IInstanceReferenceOperation => "this",
-        IConversionOperation conversion => Path(conversion.Operand),
-        ILocalReferenceOperation local => local.Local.Name,
-        IParameterReferenceOperation { Parameter: { } parameter } =>
-            LockIdentity.IsPrimary(parameter) ? "this." + parameter.Name : parameter.Name,
-        IParenthesizedOperation parenthesized => Path(parenthesized.Operand),
-        IFieldReferenceOperation { Field.IsStatic: true } field => field.Field.ToDisplayString(),
-        IFieldReferenceOperation field when Path(field.Instance) is { } path => path + "." + field.Field.Name,
-        IPropertyReferenceOperation { Arguments.Length: 0 } property when Path(property.Instance) is { } path =>
-            path + "." + property.Property.Name,
-        _ => null,
-    };
+        Nesting.Deeper();
+        return expression switch
+        {
+            null => "",
+            IInstanceReferenceOperation => "this",
+            IConversionOperation conversion => Path(conversion.Operand),
+            ILocalReferenceOperation local => local.Local.Name,
+            IParameterReferenceOperation { Parameter: { } parameter } =>
+                LockIdentity.IsPrimary(parameter) ? "this." + parameter.Name : parameter.Name,
+            IParenthesizedOperation parenthesized => Path(parenthesized.Operand),
+            IFieldReferenceOperation { Field.IsStatic: true } field => field.Field.ToDisplayString(),
+            IFieldReferenceOperation field when Path(field.Instance) is { } path => path + "." + field.Field.Name,
+            IPropertyReferenceOperation { Arguments.Length: 0 } property when Path(property.Instance) is { } path =>
+                path + "." + property.Property.Name,
+            _ => null,
+        };
+    }
 
     private static LockCall? OfMonitor(IInvocationOperation call)
     {

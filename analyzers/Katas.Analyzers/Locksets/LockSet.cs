@@ -19,6 +19,9 @@ internal sealed class LockSet
     /// <summary>The locks, in the order in which they were taken.</summary>
     public IReadOnlyList<LockIdentity> Locks => _locks;
 
+    /// <summary>The locks that are held on some ways to the place and not on others.</summary>
+    public IReadOnlyList<LockIdentity> Perhaps => _perhaps;
+
     public bool IsEmpty => _locks.IsEmpty;
 
     /// <summary>Whether a lock is held on some ways to the place and not on others: <c>if (!isHeld) _gate.Enter();</c>.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
+using Katas.Analyzers.Locks;
 using Katas.Analyzers.Sharing;
 using Katas.Analyzers.Waiting;
 using Microsoft.CodeAnalysis;
@@ -14,6 +15,7 @@ namespace Katas.Analyzers.Locksets;
 public sealed class LocksetAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<ITypeRule> Rules = ImmutableArray.Create<ITypeRule>(
+        new ReplaceableLock(),
         new GuardedHereAndNotThere(),
         new GuardedByDifferentLocks(),
         new GuardContract(),
@@ -21,6 +23,8 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         new GuardedStateEscapes(),
         new BlockingUnderLock(),
         new ForeignCodeUnderLock(),
+        new NonAtomicUpdate(),
+        new PlainAccess(),
         new PlainCollectionShared(),
         new CheckThenAct(),
         new UnsafeDoubleCheck());
@@ -36,7 +40,11 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         ForEachType(context, static (facts, end) =>
         {
-            foreach (var rule in Rules) rule.Check(facts, end.Options, end.ReportDiagnostic);
+            foreach (var rule in Rules)
+            {
+                end.CancellationToken.ThrowIfCancellationRequested();
+                rule.Check(facts, end.Options, end.ReportDiagnostic);
+            }
         });
     }
 
@@ -44,7 +52,7 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
     internal static void ForEachType(AnalysisContext context, Action<TypeFacts, SymbolAnalysisContext> look) =>
         context.RegisterCompilationStartAction(start =>
         {
-            var types = new ThreadingTypes(start.Compilation);
+            var types = new ThreadingTypes(start.Compilation, start.Options);
             start.RegisterSymbolStartAction(symbol => Begin(symbol, types, look), SymbolKind.NamedType);
         });
 
@@ -60,7 +68,9 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         });
         context.RegisterSymbolEndAction(end =>
         {
-            if (!blocks.IsEmpty) look(new((INamedTypeSymbol)end.Symbol, TypeFacts.Walk(blocks, types), types), end);
+            if (blocks.IsEmpty) return;
+            Nesting.Within(() => look(
+                new((INamedTypeSymbol)end.Symbol, TypeFacts.Walk(blocks, types, end.CancellationToken), types), end));
         });
     }
 }

@@ -9,9 +9,16 @@ namespace Katas.Analyzers.Locksets;
 /// <summary>Tells by what a type says and does whether it is made for many threads.</summary>
 internal static class SharedTypes
 {
-    private static readonly Regex Words = new(
-        @"(?<!(\bnot|n't|\bno|\bnever)\b[^.;:]*)\b(thread[- ]?safe|safe (for|to use from) (several|many|multiple|any) threads"
+    private static readonly Regex IsNamedSo = new(
+        "(?<!Not|Non)(ThreadSafe|Concurrent|Synchronized|Atomic)", RegexOptions.CultureInvariant);
+
+    private static readonly Regex SaysSo = new(
+        @"(?<!not\s|n't\s|\bno\s|never\s)\b(thread[- ]?safe|safe (for|to use from) (several|many|multiple|any) threads"
         + "|from any thread|by (several|many|multiple) threads|concurrent(ly)? (use|access|calls|callers))",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Regex SaysNot = new(
+        @"\b(not (thread[- ]?safe|safe)|single[- ]threaded|(one|a single) thread (writes|uses|only|at a time)|by one thread)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>
@@ -20,14 +27,19 @@ internal static class SharedTypes
     /// </summary>
     public static bool Is(TypeFacts facts) =>
         !Contracts.IsConfined(facts.Type)
-        && (facts.Bodies.Any(body => body.Acquisitions.Any(taken => taken.Lock.IsOwn || taken.Lock.IsSome))
+        && (facts.Types.Settings.IsShared(facts.Type)
+            || facts.Bodies.Any(body => body.Acquisitions.Any(taken => taken.Lock.IsOwn || taken.Lock.IsSome))
             || facts.Type.GetMembers().Any(member => IsForThreads(member, facts.Types))
             || facts.Bodies.Any(body => body.Accesses.Any(access => access.IsOwn && access.IsAtomic))
-            || SaysSo(facts.Type));
+            || IsDeclared(facts.Type));
 
-    /// <summary>Whether its documentation or an attribute says that many threads may use it.</summary>
-    public static bool SaysSo(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadSafeAttribute") || IsDocumented(type);
+    /// <summary>Whether its name, an attribute or its documentation says that many threads may call it.</summary>
+    public static bool IsDeclared(INamedTypeSymbol type) => !IsDenied(type)
+        && (IsNamedSo.IsMatch(type.Name) || Says(type, SaysSo)
+            || type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadSafeAttribute"));
+
+    /// <summary>Whether its documentation says that several threads may not call it.</summary>
+    public static bool IsDenied(INamedTypeSymbol type) => Says(type, SaysNot);
 
     private static bool IsForThreads(ISymbol member, ThreadingTypes types) => member switch
     {
@@ -41,11 +53,11 @@ internal static class SharedTypes
     private static bool IsConcurrent(INamedTypeSymbol type) =>
         type.ContainingNamespace is { Name: "Concurrent", ContainingNamespace.Name: "Collections" };
 
-    private static bool IsDocumented(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(reference =>
+    private static bool Says(INamedTypeSymbol type, Regex words) => type.DeclaringSyntaxReferences.Any(reference =>
         reference.GetSyntax().GetLeadingTrivia().Any(trivia =>
             trivia.Kind() is SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia
                 or SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
-            && Words.IsMatch(Plain(trivia.ToFullString()))));
+            && words.IsMatch(Plain(trivia.ToFullString()))));
 
     private static string Plain(string comment) =>
         string.Join(" ", comment.Split(['\n', '\r', '/', '*'], StringSplitOptions.RemoveEmptyEntries)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,6 +14,8 @@ internal static class Spawners
         var method = call.TargetMethod;
         var type = method.ContainingType;
         if (!IsFramework(type)) return null;
+        // A scheduler of one's own may run one at a time, as ConcurrentExclusiveSchedulerPair does.
+        if (call.Arguments.Any(argument => IsOwnScheduler(argument.Value))) return Handing.Later;
         Handing? handing = (type.Name, method.Name) switch
         {
             ("Task" or "TaskFactory", "Run" or "StartNew") => Handing.Concurrently,
@@ -23,7 +27,7 @@ internal static class Spawners
             ("Task" or "TaskFactory", "ContinueWith" or "ContinueWhenAll" or "ContinueWhenAny") => Handing.Concurrently,
             ("CancellationToken", "Register" or "UnsafeRegister") => Handing.Concurrently,
             ("SynchronizationContext", "Post") => Handing.Later,
-            ("TimeProvider", "CreateTimer") => Handing.Overlapping,
+            ("TimeProvider", "CreateTimer") => OfTimer(call.Arguments),
             _ => null,
         };
         return handing == Handing.Concurrently && type.Name != "CancellationToken" && IsAwaited(call) ? Handing.Awaited : handing;
@@ -36,9 +40,35 @@ internal static class Spawners
         {
             "Thread" or "Task" => IsRepeated(made) ? Handing.Overlapping : Handing.Concurrently,
             // A timer fires again while the call before is still running.
-            "Timer" => Handing.Overlapping,
+            "Timer" => OfTimer(made.Arguments),
             _ => Handing.Unknown,
         };
+
+    /// <summary>How the framework raises an event; null for an event that its object's own code raises.</summary>
+    public static Handing? OfEvent(IEventReferenceOperation raised) =>
+        !IsRaisedAnywhere(raised.Event) ? null
+        : raised.Event.ContainingType.Name == "Timer" && !IsSetOnce(raised) ? Handing.Overlapping
+        : Handing.Concurrently;
+
+    /// <summary>A timer that is set for one time, and set again by its callback, does not run into itself.</summary>
+    private static Handing OfTimer(ImmutableArray<IArgumentOperation> arguments) =>
+        arguments.FirstOrDefault(argument => argument.Parameter?.Name == "period")?.Value is { } period
+            && (period.ConstantValue is { HasValue: true, Value: -1 or -1L }
+                || period.DescendantsAndSelf().Any(part =>
+                    part is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" }))
+            ? Handing.Concurrently
+            : Handing.Overlapping;
+
+    private static bool IsSetOnce(IEventReferenceOperation raised)
+    {
+        IOperation body = raised;
+        while (body.Parent is { } parent) body = parent;
+        return body.Descendants().Any(part => part is ISimpleAssignmentOperation
+        {
+            Target: IPropertyReferenceOperation { Property.Name: "AutoReset" },
+            Value.ConstantValue: { HasValue: true, Value: false },
+        });
+    }
 
     /// <summary>Whether an event is raised by the framework on a thread of its own.</summary>
     public static bool IsRaisedAnywhere(IEventSymbol raised) =>
@@ -68,7 +98,8 @@ internal static class Spawners
         return false;
     }
 
-    private static bool IsForEach(IAnonymousFunctionOperation lambda)
+    /// <summary>Whether a lambda is called for each element of something.</summary>
+    public static bool IsForEach(IAnonymousFunctionOperation lambda)
     {
         var parent = lambda.Parent;
         while (parent is IDelegateCreationOperation or IConversionOperation) parent = parent.Parent;
@@ -100,6 +131,10 @@ internal static class Spawners
             }
         }
     }
+
+    private static bool IsOwnScheduler(IOperation value) =>
+        value.Type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" } && !value.IsImplicit
+        && value is not IPropertyReferenceOperation { Property.Name: "Default" };
 
     private static bool IsFramework(INamedTypeSymbol? type)
     {

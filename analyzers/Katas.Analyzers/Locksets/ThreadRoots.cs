@@ -8,7 +8,11 @@ namespace Katas.Analyzers.Locksets;
 /// <param name="Body">Where they begin; null for the callers of a type that is not made to be shared, who count as one.</param>
 /// <param name="Name">For a message: <c>Add</c>, or <c>the task that Start starts</c>.</param>
 /// <param name="IsSelfParallel">Whether two threads may be in it at once.</param>
-internal sealed record ThreadRoot(BodyFacts? Body, string Name, bool IsSelfParallel);
+internal sealed record ThreadRoot(BodyFacts? Body, string Name, bool IsSelfParallel)
+{
+    /// <summary>Where the type's own code starts the thread; null where others do, as the callers of a public member.</summary>
+    public IOperation? Place { get; init; }
+}
 
 /// <summary>Which bodies of a type can run at the same time as others.</summary>
 /// <remarks>
@@ -59,12 +63,16 @@ internal sealed class ThreadRoots
     {
         if (!body.IsDeferred && body.Owner is { } owner && IsOpen(owner))
         {
-            if (owner.MethodKind == MethodKind.Destructor) Reach(body, new(body, "the finalizer", false));
+            if (owner.MethodKind == MethodKind.Destructor) Reach(body, new(body, "the finalizer", false) { Place = body.Root });
+            else if (IsHostedLoop(owner)) Reach(body, new(body, body.Name, false) { Place = body.Root });
             else Reach(body, IsShared ? new(body, body.Name, true) : callers);
         }
 
         if (body.Handing is Handing.Concurrently or Handing.Overlapping)
-            Reach(body, new(body, "what " + body.Name + " starts", body.Handing == Handing.Overlapping || IsManyTimes(body)));
+        {
+            var isParallel = body.Handing == Handing.Overlapping || IsManyTimes(body);
+            Reach(body, new(body, "what " + body.Name + " starts", isParallel) { Place = body.Root });
+        }
         else if (body.Handing == Handing.Later)
             Reach(body, IsShared ? new(body, "a delegate of " + body.Name, true) : callers);
         foreach (var use in body.Uses)
@@ -75,7 +83,10 @@ internal sealed class ThreadRoots
                 if (use.Handing is Handing.Concurrently or Handing.Overlapping)
                 {
                     var isParallel = use.Handing == Handing.Overlapping || IsManyTimes(body, use.Operation);
-                    Reach(target, new(target, "what " + body.Name + " starts", isParallel));
+                    // Two threads that are started with one method are two, unless one takes the place of the other.
+                    var isOne = use.Handing == Handing.Concurrently && Lifetimes.IsKept(use.Operation);
+                    var place = isOne ? target.Root : use.Operation;
+                    Reach(target, new(target, "what " + body.Name + " starts", isParallel) { Place = place });
                 }
                 else if (use.Handing is Handing.Later or Handing.Unknown)
                 {
@@ -88,6 +99,7 @@ internal sealed class ThreadRoots
     /// <summary>A root reaches what the body calls, and the lambdas in it that nothing else begins.</summary>
     private void Reach(BodyFacts body, ThreadRoot root)
     {
+        Nesting.Deeper();
         if (!_of.TryGetValue(body, out var roots)) _of.Add(body, roots = new());
         // Records are equal by what they say; one root for each place is enough.
         if (!roots.Add(root)) return;
@@ -117,6 +129,10 @@ internal sealed class ThreadRoots
         method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor) && !method.IsInitOnly
         && (method.DeclaredAccessibility != Accessibility.Private || !method.ExplicitInterfaceImplementations.IsEmpty
             || method.MethodKind == MethodKind.Destructor || IsEntryPoint(method));
+
+    /// <summary>The loop of a hosted service, which the host runs beside those who call the service.</summary>
+    private static bool IsHostedLoop(IMethodSymbol method) =>
+        method is { Name: "ExecuteAsync", OverriddenMethod.ContainingType.Name: "BackgroundService" };
 
     private static bool IsEntryPoint(IMethodSymbol method) => method is { IsStatic: true, Name: "Main" or "<Main>$" };
 

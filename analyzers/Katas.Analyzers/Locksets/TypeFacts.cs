@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 
 namespace Katas.Analyzers.Locksets;
@@ -31,7 +32,8 @@ internal sealed class TypeFacts
     public bool HasLocks => Bodies.Any(body => body.Acquisitions.Count > 0);
 
     /// <summary>Goes through all code of a type, twice if methods of it take locks for their callers.</summary>
-    public static IReadOnlyList<BodyFacts> Walk(IEnumerable<(IOperation Root, ISymbol Owner)> blocks, ThreadingTypes types)
+    public static IReadOnlyList<BodyFacts> Walk(
+        IEnumerable<(IOperation Root, ISymbol Owner)> blocks, ThreadingTypes types, CancellationToken cancellationToken)
     {
         // They come in any order: what is reported must not depend on it.
         var ordered = blocks.OrderBy(block => block.Root.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
@@ -40,8 +42,17 @@ internal sealed class TypeFacts
         var effects = NetEffects.Of(bodies);
         return effects.IsEmpty ? bodies : All(effects);
 
-        List<BodyFacts> All(NetEffects known) =>
-            [.. ordered.SelectMany(block => BodyWalker.Walk(block.Root, block.Owner as IMethodSymbol, types, known))];
+        List<BodyFacts> All(NetEffects known)
+        {
+            var found = new List<BodyFacts>();
+            foreach (var block in ordered)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                found.AddRange(BodyWalker.Walk(block.Root, block.Owner as IMethodSymbol, types, known));
+            }
+
+            return found;
+        }
     }
 
     /// <summary>The locks that are held whenever the body begins.</summary>

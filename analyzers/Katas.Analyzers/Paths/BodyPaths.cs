@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,13 +15,15 @@ namespace Katas.Analyzers.Paths;
 internal sealed record BodyPaths(IMethodSymbol? Method, IReadOnlyList<LockPaths> Locks)
 {
     /// <summary>The body of a graph, and all lambdas and local functions in it, that take a lock by a call.</summary>
-    public static IReadOnlyList<BodyPaths> In(ControlFlowGraph graph, ISymbol owner, ThreadingTypes types)
+    public static IReadOnlyList<BodyPaths> In(
+        ControlFlowGraph graph, ISymbol owner, ThreadingTypes types, CancellationToken cancellationToken)
     {
         var bodies = new List<(IMethodSymbol? Method, ControlFlowGraph Graph, PathEvents Events)>();
         Gather(graph, owner as IMethodSymbol);
         var found = new List<BodyPaths>();
         foreach (var body in bodies)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var conditions = new Conditions(body.Graph, body.Events);
             var others = bodies.Where(other => other.Graph != body.Graph).Select(other => Calls(other.Events)).ToList();
             var assigned = new HashSet<string>(body.Events.All.Where(IsAssignment).Select(set => set.Variable!.Name));
@@ -35,6 +38,7 @@ internal sealed record BodyPaths(IMethodSymbol? Method, IReadOnlyList<LockPaths>
 
         void Gather(ControlFlowGraph inner, IMethodSymbol? method)
         {
+            Nesting.Deeper();
             bodies.Add((method, inner, new(inner, types)));
             foreach (var local in inner.LocalFunctions) Gather(inner.GetLocalFunctionControlFlowGraph(local), local);
             foreach (var block in inner.Blocks)

@@ -22,7 +22,7 @@ internal sealed class Conditions
         foreach (var kept in events.All)
             if (kept is { Kind: PathEventKind.Lock, Answer: AnswerUse.Kept, Variable: { } flag }) Add(flag.Name, [flag]);
         var asked = graph.Blocks.Where(block => block.ConditionalSuccessor is not null && block.BranchValue is not null)
-            .Select(block => PathEvents.Plain(block.BranchValue!)).Where(value => !IsOfLoop(value.Syntax)).ToList();
+            .Select(block => Unwrapped.Of(block.BranchValue!)).Where(value => !IsOfLoop(value.Syntax)).ToList();
         foreach (var same in asked.GroupBy(value => value.Syntax.ToString()))
         {
             var value = same.First();

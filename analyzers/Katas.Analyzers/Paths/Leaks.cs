@@ -33,6 +33,12 @@ internal static class Leaks
         }
     }
 
+    /// <summary>The report about a loop that is left while the locks of the turns before are taken.</summary>
+    public static Diagnostic Of(LoopedLock loop, DiagnosticDescriptor rule) => Diagnostic.Create(
+        rule, loop.Take.Call.Syntax.GetLocation(),
+        [loop.Release.Call.Syntax.GetLocation(), loop.Leave.Syntax.GetLocation()],
+        loop.Name, Line(loop.Release.Call), $"in the turns before line {Line(loop.Leave)} leaves the loop");
+
     /// <summary>For a message: on which path it stays taken.</summary>
     public static string Describe(Leak leak) => leak switch
     {

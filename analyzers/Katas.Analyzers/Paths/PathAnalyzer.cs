@@ -34,15 +34,21 @@ public sealed class PathAnalyzer : DiagnosticAnalyzer
 
     private static void Check(OperationBlockAnalysisContext context, ThreadingTypes types)
     {
-        foreach (var root in context.OperationBlocks)
+        foreach (var root in context.OperationBlocks) Nesting.Within(() => Check(root, context, types));
+    }
+
+    private static void Check(IOperation root, OperationBlockAnalysisContext context, ThreadingTypes types)
+    {
+        // A graph costs more than a look at the calls: most bodies have no lock.
+        if (!root.Descendants().OfType<IInvocationOperation>().Any(call => TrackedLock.CallOf(call, types) is not null)) return;
+        var graph = context.GetControlFlowGraph(root);
+        foreach (var body in BodyPaths.In(graph, context.OwningSymbol, types, context.CancellationToken))
         {
-            // A graph costs more than a look at the calls: most bodies have no lock.
-            if (!root.Descendants().OfType<IInvocationOperation>().Any(call =>
-                TrackedLock.CallOf(call, types) is not null)) continue;
-            foreach (var body in BodyPaths.In(context.GetControlFlowGraph(root), context.OwningSymbol, types))
-            {
-                foreach (var rule in Rules) rule.Check(body, context.ReportDiagnostic);
-            }
+            foreach (var rule in Rules) rule.Check(body, context.ReportDiagnostic);
         }
+
+        foreach (var loop in LoopedLock.In(root, types))
+        foreach (var rule in Rules.OfType<ILoopRule>())
+            rule.Check(loop, context.ReportDiagnostic);
     }
 }

@@ -35,35 +35,10 @@ internal sealed class PathEvents
     /// <summary>What a block does, in order.</summary>
     public IReadOnlyList<PathEvent> Of(BasicBlock block) => _events[block.Ordinal];
 
-    /// <summary>An expression without what is only around it. The graph has no <c>!</c> in its conditions.</summary>
-    public static IOperation Plain(IOperation value)
-    {
-        while (true)
-        {
-            switch (value)
-            {
-                case IConversionOperation conversion:
-                    value = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    value = parenthesized.Operand;
-                    break;
-                case IAwaitOperation awaited:
-                    value = awaited.Operation;
-                    break;
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "GetResult",
-                    Instance: { } task }:
-                    value = task;
-                    break;
-                default:
-                    return value;
-            }
-        }
-    }
-
     private void Visit(IOperation operation, List<PathEvent> events)
     {
         if (operation is IFlowAnonymousFunctionOperation or INameOfOperation) return;
+        Nesting.Deeper();
         foreach (var child in operation.ChildOperations) Visit(child, events);
         switch (operation)
         {
@@ -73,10 +48,10 @@ internal sealed class PathEvents
             case IAwaitOperation awaited:
                 events.Add(new(PathEventKind.Await, awaited));
                 // That a wait for a semaphore may throw is said before it, when nothing has been taken.
-                if (Plain(awaited) is not IInvocationOperation waited || TrackedLock.CallOf(waited, _types) is null)
+                if (Unwrapped.Of(awaited) is not IInvocationOperation waited || TrackedLock.CallOf(waited, _types) is null)
                     events.Add(new(PathEventKind.MayThrow, awaited) { IsLikely = true });
                 break;
-            case ISimpleAssignmentOperation assignment when Plain(assignment.Value) is var value
+            case ISimpleAssignmentOperation assignment when Unwrapped.Of(assignment.Value) is var value
                 && !(value is IInvocationOperation call && TrackedLock.CallOf(call, _types) is { Effect: LockEffect.TryAcquire }):
                 Set(assignment.Target, value.ConstantValue is { HasValue: true, Value: bool known } ? known : null, events);
                 break;

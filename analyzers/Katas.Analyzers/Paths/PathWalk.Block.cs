@@ -97,7 +97,7 @@ internal sealed partial class PathWalk
     private (PathState? IfBranched, PathState? IfNot) Split(BasicBlock block, PathState state)
     {
         if (block.ConditionalSuccessor is null || block.BranchValue is null) return (null, state);
-        var (ifTrue, ifFalse) = Answers(block, PathEvents.Plain(block.BranchValue), state);
+        var (ifTrue, ifFalse) = Answers(block, Unwrapped.Of(block.BranchValue), state);
         return block.ConditionKind == ControlFlowConditionKind.WhenTrue ? (ifTrue, ifFalse) : (ifFalse, ifTrue);
     }
 

@@ -66,7 +66,7 @@ internal sealed partial class PathWalk
 
                 break;
             case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
-                var thrown = block.BranchValue is { } value ? PathEvents.Plain(value) : null;
+                var thrown = block.BranchValue is { } value ? Unwrapped.Of(value) : null;
                 Raise(block.EnclosingRegion, state, new(thrown ?? block.Operations.LastOrDefault(), thrown?.Type, true), way);
                 break;
             case ControlFlowBranchSemantics.StructuredExceptionHandling when Innermost(block) == way.Last:

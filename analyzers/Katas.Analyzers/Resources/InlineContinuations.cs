@@ -1,9 +1,9 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Katas.Analyzers.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -42,7 +42,23 @@ public sealed class InlineContinuations : DiagnosticAnalyzer
             var typed = start.Compilation.GetTypeByMetadataName("System.Threading.Tasks.TaskCompletionSource`1");
             var types = new ThreadingTypes(start.Compilation);
             start.RegisterOperationAction(made => Check(made, plain, typed, types), OperationKind.ObjectCreation);
+            start.RegisterSyntaxNodeAction(declared => CheckDerived(declared, plain, typed), SyntaxKind.ClassDeclaration);
         });
+    }
+
+    /// <summary><c>class Waiter : TaskCompletionSource</c>, whose constructor gives its base no option.</summary>
+    private static void CheckDerived(SyntaxNodeAnalysisContext context, INamedTypeSymbol? plain, INamedTypeSymbol? typed)
+    {
+        var declared = (ClassDeclarationSyntax)context.Node;
+        if (declared.BaseList is null) return;
+        var (model, cancellation) = (context.SemanticModel, context.CancellationToken);
+        if (model.GetDeclaredSymbol(declared, cancellation) is not { BaseType.OriginalDefinition: { } based } type) return;
+        if (!ThreadingTypes.Same(based, plain) && !ThreadingTypes.Same(based, typed)) return;
+        foreach (var (place, arguments) in DerivedSources.BaseCalls(declared, model, cancellation))
+        {
+            if (IsAsynchronous(arguments)) continue;
+            context.ReportDiagnostic(Diagnostic.Create(Rule, place.GetLocation(), $"a '{type.Name}'"));
+        }
     }
 
     private static void Check(
@@ -51,51 +67,30 @@ public sealed class InlineContinuations : DiagnosticAnalyzer
         var made = (IObjectCreationOperation)context.Operation;
         var type = made.Type?.OriginalDefinition;
         if (!ThreadingTypes.Same(type, plain) && !ThreadingTypes.Same(type, typed)) return;
-        if (made.Constructor is null || IsAsynchronous(made)) return;
-        var uses = Uses(made);
-        if (uses.Count > 0 && (IsCompletedFirst(made, uses[0]) || uses.TrueForAll(use => IsBlocking(use, types)))) return;
+        if (made.Constructor is null || IsAsynchronous(made.Arguments)) return;
+        if (IsNeverCompleted(made) || IsCompletedFirst(made) || SourceUses.RunNothing(made, types)) return;
         if (Surroundings.IsOnlyDescribed(made)) return;
         context.ReportDiagnostic(Diagnostic.Create(Rule, made.Syntax.GetLocation(), Name(made)));
     }
 
     /// <summary>Whether it has the option, has none on purpose, or has options that are only known when it runs.</summary>
-    private static bool IsAsynchronous(IObjectCreationOperation made)
+    private static bool IsAsynchronous(ImmutableArray<IArgumentOperation> arguments)
     {
-        var options = made.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "TaskCreationOptions")?.Value;
+        var options = arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "TaskCreationOptions")?.Value;
         if (options is null) return false;
         return options.ConstantValue is not { HasValue: true, Value: int value }
             || value == 0 || (value & RunContinuationsAsynchronously) != 0;
     }
 
-    /// <summary>All places that name the local which holds it, in their order; none where no local does.</summary>
-    private static List<ILocalReferenceOperation> Uses(IObjectCreationOperation made) =>
-        Outermost(made).Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }
-            ? [.. Surroundings.Body(made).Descendants().OfType<ILocalReferenceOperation>()
-                .Where(use => ThreadingTypes.Same(use.Local, declared.Symbol)).OrderBy(use => use.Syntax.SpanStart)]
-            : [];
+    /// <summary>Whether only its task is taken: <c>new TaskCompletionSource().Task</c> never ends.</summary>
+    private static bool IsNeverCompleted(IObjectCreationOperation made) =>
+        made.Parent is IPropertyReferenceOperation { Property.Name: "Task" };
 
-    /// <summary>Whether it is completed before anyone sees its task, and so has nothing to run.</summary>
-    private static bool IsCompletedFirst(IObjectCreationOperation made, ILocalReferenceOperation first) =>
-        first.Parent is IInvocationOperation { Parent: IExpressionStatementOperation statement } call
-        && IsCompletion(call) && statement.Parent == Block(made);
-
-    private static bool IsCompletion(IInvocationOperation call) =>
-        call.TargetMethod.Name.StartsWith("Set", StringComparison.Ordinal)
-        || call.TargetMethod.Name.StartsWith("TrySet", StringComparison.Ordinal);
-
-    /// <summary>Whether it completes the task, or blocks a thread until it is done: no code is there to be run inline.</summary>
-    private static bool IsBlocking(ILocalReferenceOperation use, ThreadingTypes types)
-    {
-        if (use.Parent is IInvocationOperation call) return call.Instance == use && IsCompletion(call);
-        if (use.Parent is not IPropertyReferenceOperation { Property.Name: "Task" }) return false;
-        for (var around = use.Parent.Parent; around is not null and not IAnonymousFunctionOperation; around = around.Parent)
-        {
-            if (around is IPropertyReferenceOperation read && Wait.OfProperty(read, types) is not null) return true;
-            if (around is IInvocationOperation wait && Wait.OfCall(wait, types) is not null) return true;
-        }
-
-        return false;
-    }
+    /// <summary>Whether it is a local that is completed before anyone sees its task, and so has nothing to run.</summary>
+    private static bool IsCompletedFirst(IObjectCreationOperation made) =>
+        SourceUses.OfLocal(made) is { Count: > 0 } uses
+        && uses[0]?.Parent is IInvocationOperation { Parent: IExpressionStatementOperation statement } call
+        && SourceUses.IsCompletion(call) && statement.Parent == Block(made);
 
     private static IOperation? Block(IOperation operation)
     {
@@ -103,13 +98,7 @@ public sealed class InlineContinuations : DiagnosticAnalyzer
         return operation.Parent;
     }
 
-    private static IOperation Outermost(IOperation operation)
-    {
-        while (operation.Parent is IConversionOperation) operation = operation.Parent;
-        return operation;
-    }
-
-    private static string Name(IOperation made) => Outermost(made).Parent switch
+    private static string Name(IOperation made) => SourceUses.Outermost(made).Parent switch
     {
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation local } => $"'{local.Symbol.Name}'",
         IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => $"'{fields[0].Name}'",

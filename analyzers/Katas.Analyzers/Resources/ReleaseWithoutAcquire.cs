@@ -11,7 +11,7 @@ namespace Katas.Analyzers.Resources;
 /// <remarks>
 /// A <c>Mutex</c> is left out: the <c>AbandonedMutexException</c> of its wait means that it has been taken all the same.
 /// </remarks>
-internal sealed class ReleaseWithoutAcquire : IPathRule
+internal sealed class ReleaseWithoutAcquire : IPathRule, ILoopRule
 {
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0602",
@@ -39,6 +39,15 @@ internal sealed class ReleaseWithoutAcquire : IPathRule
                     paths.Lock.Name, Way(acquire, same.All(bare => bare.Before is not null)), Effect(paths.Lock.Kind)));
             }
         }
+    }
+
+    public void Check(LoopedLock loop, Action<Diagnostic> report)
+    {
+        if (!loop.IsTooMuch) return;
+        report(Diagnostic.Create(
+            Rule, loop.Release.Call.Syntax.GetLocation(), [loop.Take.Call.Syntax.GetLocation()],
+            loop.Release.Lock!.Name, $"in turns that were never reached, because line {Leaks.Line(loop.Leave)} left the loop",
+            Effect(loop.Take.Kind)));
     }
 
     private static string Way(LockCall acquire, bool isAgain)

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace Katas.Analyzers.Resources;
 
 /// <summary>KATA0601: a permit of a semaphore is given back on some paths of a method, and lost on another.</summary>
-internal sealed class SemaphoreInFinally : IPathRule
+internal sealed class SemaphoreInFinally : IPathRule, ILoopRule
 {
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0601",
@@ -34,5 +34,10 @@ internal sealed class SemaphoreInFinally : IPathRule
                     paths.Lock.Name, Leaks.Line(release), Leaks.Describe(leak)));
             }
         }
+    }
+
+    public void Check(LoopedLock loop, Action<Diagnostic> report)
+    {
+        if (!loop.IsTooMuch && loop.Take.Kind == LockKind.Semaphore) report(Leaks.Of(loop, Rule));
     }
 }

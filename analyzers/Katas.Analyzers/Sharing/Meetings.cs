@@ -8,7 +8,7 @@ namespace Katas.Analyzers.Sharing;
 /// <summary>Tells which uses of a field, or of a captured variable, two threads can be in at the same time.</summary>
 internal sealed class Meetings(TypeFacts facts)
 {
-    private readonly Order _order = new(facts);
+    private readonly StartOrder _order = new(facts);
 
     /// <summary>Whether two threads can be in two uses of a field at once, one in each.</summary>
     /// <param name="one">A use.</param>
@@ -41,7 +41,7 @@ internal sealed class Meetings(TypeFacts facts)
             (null, { } started) => !_order.AreApart(one.Body, one.Access.Operation, started),
             ({ } started, null) => !_order.AreApart(other.Body, other.Access.Operation, started),
             var (s, t) when s == t => IsBesideItself(s!, variable),
-            var (s, t) => !Order.AreApart(s!, t!) && !IsWithin(one, t!) && !IsWithin(other, s!),
+            var (s, t) => !StartOrder.AreApart(s!, t!) && !IsWithin(one, t!) && !IsWithin(other, s!),
         }));
 
         // Of a thread and the one that it starts, the order of the source decides.
@@ -56,9 +56,9 @@ internal sealed class Meetings(TypeFacts facts)
         if (root.Body is not { } body) return false;
         var spawns = _order.Of(body);
         if (spawns.Count > 0 && spawns.All(spawn => spawn.IsScheduled)) return false;
-        if (spawns.Count > 1 && spawns.Any(a => spawns.Any(b => a != b && !Order.AreApart(a, b)))) return true;
+        if (spawns.Count > 1 && spawns.Any(a => spawns.Any(b => a != b && !StartOrder.AreApart(a, b)))) return true;
         return root.IsSelfParallel
-            && !(spawns.Count > 0 && spawns.All(spawn => !spawn.IsManyByItself && Order.WaitsInLoop(spawn)));
+            && !(spawns.Count > 0 && spawns.All(spawn => !spawn.IsManyByItself && StartOrder.WaitsInLoop(spawn)));
     }
 
     /// <summary>Whether what a root of this type starts is not there when another uses the field.</summary>
@@ -69,7 +69,7 @@ internal sealed class Meetings(TypeFacts facts)
         // Two calls of a member may be under way: in one of them the thread runs that the other has not started yet.
         if (on.IsSelfParallel && !IsStarted(on) && !spawns.All(spawn => Lifetimes.Begins(spawn.Starter.Owner))) return false;
         return spawns.All(spawn => on.Body is { } other && _order.Of(other) is { Count: > 0 } others
-            ? others.All(one => Order.AreApart(one, spawn)) || _order.AreApart(use.Body, use.Access.Operation, spawn)
+            ? others.All(one => StartOrder.AreApart(one, spawn)) || _order.AreApart(use.Body, use.Access.Operation, spawn)
             : _order.AreApart(use.Body, use.Access.Operation, spawn));
     }
 
@@ -101,7 +101,7 @@ internal sealed class Meetings(TypeFacts facts)
     {
         var loop = spawn.Loop;
         var isOutside = loop is not null && !variable.DeclaringSyntaxReferences.Any(one => loop.Span.Contains(one.Span));
-        if (spawn.IsManyByItself || (spawn.IsOverlapping && isOutside && !Order.WaitsInLoop(spawn))) return true;
+        if (spawn.IsManyByItself || (spawn.IsOverlapping && isOutside && !StartOrder.WaitsInLoop(spawn))) return true;
         return !Declares(spawn.Starter, variable)
             && Threads(spawn.Starter, variable)
                 .Any(outer => outer is not null && outer != spawn && IsBesideItself(outer, variable));

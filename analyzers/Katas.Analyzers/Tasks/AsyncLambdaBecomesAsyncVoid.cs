@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Tasks;
 
-/// <summary>KATA0402: an async lambda where a delegate without a result is expected.</summary>
+/// <summary>KATA0402: an async lambda where a delegate without a result is expected, or an <c>async void</c> method.</summary>
 /// <remarks>
 /// The lambda returns to its caller at its first await, with nothing to wait for: <c>list.ForEach(async x => ...)</c> is over
 /// before the work is, and an exception in it ends the process.
@@ -18,8 +18,7 @@ public sealed class AsyncLambdaBecomesAsyncVoid : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0402",
         "Async lambda becomes async void",
-        "{0} takes this async lambda as '{1}', which returns nothing: it goes on at the lambda's first await, cannot wait for the"
-        + " rest, and an exception in it ends the process",
+        "{0}, cannot wait for the rest, and an exception in it ends the process",
         "Tasks",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -34,6 +33,7 @@ public sealed class AsyncLambdaBecomesAsyncVoid : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
         context.RegisterOperationAction(Check, OperationKind.AnonymousFunction);
+        context.RegisterOperationAction(CheckMethod, OperationKind.MethodBody, OperationKind.LocalFunction);
     }
 
     private static void Check(OperationAnalysisContext context)
@@ -43,31 +43,40 @@ public sealed class AsyncLambdaBecomesAsyncVoid : DiagnosticAnalyzer
         // A lambda that no delegate type was found for does not compile.
         if (lambda.Parent is not IDelegateCreationOperation { Type: INamedTypeSymbol type }) return;
         var taker = Surroundings.Taker(lambda);
-        if (IsEventHandler(taker, type) || (CatchesAll(lambda) && !IsWaitedFor(taker))) return;
+        if (IsEventHandler(taker, type) || (CatchesAll(lambda.Body) && !IsWaitedFor(taker))) return;
+        var expected = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         context.ReportDiagnostic(Diagnostic.Create(
-            Rule, lambda.Syntax.GetLocation(), Name(taker), type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+            Rule, lambda.Syntax.GetLocation(),
+            $"{Name(taker)} takes this async lambda as '{expected}', which returns nothing: "
+            + "it goes on at the lambda's first await"));
+    }
+
+    private static void CheckMethod(OperationAnalysisContext context)
+    {
+        var (method, body) = context.Operation switch
+        {
+            ILocalFunctionOperation local => (local.Symbol, local.Body),
+            IMethodBodyOperation all => (context.ContainingSymbol as IMethodSymbol, all.BlockBody ?? all.ExpressionBody),
+            _ => default,
+        };
+        if (method is null || body is null || !AsyncVoidMethod.IsByChoice(method) || CatchesAll(body)) return;
+        context.ReportDiagnostic(Diagnostic.Create(
+            Rule, method.Locations[0],
+            $"'{method.Name}' is async and returns nothing, where it could return a Task: "
+                + "its caller goes on at the first await"));
     }
 
     /// <summary>Whoever raises an event expects nothing of its handlers, and the language has no other form for them.</summary>
     private static bool IsEventHandler(IOperation? taker, INamedTypeSymbol type) =>
         taker is IEventAssignmentOperation
         || type.DelegateInvokeMethod is { Parameters: { Length: 2 } parameters }
-            && parameters[0].Type.SpecialType == SpecialType.System_Object && IsEventArguments(parameters[1].Type);
-
-    private static bool IsEventArguments(ITypeSymbol? type)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (type.Name == "EventArgs") return true;
-        }
-
-        return false;
-    }
+            && parameters[0].Type.SpecialType == SpecialType.System_Object
+            && AsyncVoidMethod.IsEventArguments(parameters[1].Type);
 
     /// <summary>Whether no exception leaves it: all of its code is in a <c>try</c> that catches everything.</summary>
-    private static bool CatchesAll(IAnonymousFunctionOperation lambda)
+    private static bool CatchesAll(IBlockOperation body)
     {
-        var statements = lambda.Body.Operations.Where(statement => !statement.IsImplicit).ToList();
+        var statements = body.Operations.Where(statement => !statement.IsImplicit).ToList();
         return statements.Count == 1 && statements[0] is ITryOperation attempt
             && attempt.Catches.Any(handler =>
                 handler.Filter is null && handler.ExceptionType is null or { Name: "Exception" or "Object" })

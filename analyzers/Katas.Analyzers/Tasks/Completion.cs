@@ -30,6 +30,10 @@ internal static class Completion
         return Before(root, use, types);
     }
 
+    /// <summary>Whether a property of a task tells how far it is, and waits for nothing.</summary>
+    public static bool IsQuestion(string name) =>
+        name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status" or "Exception";
+
     /// <summary>
     /// The variable that stands for a task: of an element the collection, of the parameter of a query's lambda what the query
     /// goes through, of a loop's variable what the loop goes through.
@@ -119,9 +123,6 @@ internal static class Completion
                 ? value : null,
         _ => null,
     };
-
-    private static bool IsQuestion(string name) =>
-        name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled" or "Status" or "Exception";
 
     private static bool Mentions(IOperation operation, HashSet<ISymbol> names) =>
         operation.DescendantsAndSelf().Any(one =>

@@ -27,7 +27,7 @@ internal static class ForeignCode
         return call.TargetMethod.ContainingType?.Name switch
         {
             "CancellationTokenSource" when name == "Cancel" => "'Cancel' runs all callbacks of the token",
-            "TaskCompletionSource" when IsCompletion(name) && RunsInline(type) =>
+            "TaskCompletionSource" when IsCompletion(name) && InlineSources.Are(type, call.Instance?.Type) =>
                 $"'{name}' runs the code that awaits the task, because the source was made without "
                     + "RunContinuationsAsynchronously,",
             "IObserver" when name is "OnNext" or "OnError" or "OnCompleted" => $"'{name}' runs an observer's code",
@@ -37,33 +37,6 @@ internal static class ForeignCode
 
     private static bool IsCompletion(string name) =>
         name.StartsWith("Set", StringComparison.Ordinal) || name.StartsWith("TrySet", StringComparison.Ordinal);
-
-    /// <summary>Whether the class makes a source whose tasks go on inside of <c>SetResult</c>.</summary>
-    private static bool RunsInline(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes())
-            .OfType<BaseObjectCreationExpressionSyntax>().Any(made => IsSource(made) && IsPlain(made.ArgumentList));
-
-    private static bool IsSource(BaseObjectCreationExpressionSyntax made) => TypeOf(made) switch
-    {
-        NullableTypeSyntax nullable => IsSource(nullable.ElementType),
-        { } named => IsSource(named),
-        _ => false,
-    };
-
-    private static bool IsSource(TypeSyntax type) => type is SimpleNameSyntax { Identifier.ValueText: "TaskCompletionSource" };
-
-    private static TypeSyntax? TypeOf(BaseObjectCreationExpressionSyntax made) => made switch
-    {
-        ObjectCreationExpressionSyntax named => named.Type,
-        { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declared } } } =>
-            declared.Type,
-        { Parent: EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } } => property.Type,
-        _ => null,
-    };
-
-    /// <summary>Whether no options are given; a variable may hold the right ones.</summary>
-    private static bool IsPlain(ArgumentListSyntax? arguments) => arguments is null || arguments.Arguments.All(argument =>
-        argument.Expression is not IdentifierNameSyntax && !argument.ToString().Contains("RunContinuationsAsynchronously"));
 
     /// <summary>
     /// A clock is asked under locks as a matter of course, so that no two changes have their times in the wrong order.

@@ -35,8 +35,10 @@ internal sealed class ForeignCodeUnderLock : ITypeRule
                 var held = facts.At(body, use.Held);
                 if (held.IsEmpty) continue;
                 var isDelegate = use.Method.MethodKind == MethodKind.DelegateInvoke;
-                if (isDelegate && Spawners.IsAwaited(call)) continue;
-                var what = isDelegate ? ForeignCode.OfDelegate(call, facts.Type) : ForeignCode.OfCall(call, facts.Type);
+                var isAwaited = Spawners.IsAwaited(call);
+                if (isDelegate && isAwaited) continue;
+                var what = isDelegate ? ForeignCode.OfDelegate(call, facts.Type)
+                    : ForeignCode.OfCall(call, facts.Type) ?? (isAwaited ? null : ForeignCodeOfParts.Of(use.Method, facts.Type));
                 if (what is null) continue;
                 var one = held.Locks[held.Locks.Count - 1];
                 report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), BlockingUnderLock.Taken(facts, one), what, one.Name));

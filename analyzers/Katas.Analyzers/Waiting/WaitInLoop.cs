@@ -46,8 +46,19 @@ public sealed class WaitInLoop : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name != "Wait" || call.Arguments.IsEmpty
             || !types.IsMonitor(call.TargetMethod.ContainingType)) return;
+        if (IsOfCaller(call)) return;
         if (Problem(call.Syntax, context.ContainingSymbol) is { } problem)
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), problem, call.Arguments[0].Value.Syntax));
+    }
+
+    /// <summary>Whether lock and answer are the caller's, and so the question: <c>return Monitor.Wait(gate)</c>.</summary>
+    private static bool IsOfCaller(IInvocationOperation call)
+    {
+        var gate = call.Arguments[0].Value;
+        while (gate is IConversionOperation conversion) gate = conversion.Operand;
+        return gate is IParameterReferenceOperation
+            && call.Syntax.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax
+            && call.Syntax.FirstAncestorOrSelf<LockStatementSyntax>() is null;
     }
 
     private static string? Problem(SyntaxNode wait, ISymbol owner)

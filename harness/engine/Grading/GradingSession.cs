@@ -12,7 +12,10 @@ using NUnit.Framework.Interfaces;
 namespace Katas.Engine.Grading;
 
 /// <summary>The pipeline, inside the host: sources, compile, analyze, load, spec, verdicts.</summary>
-/// <remarks>One thread at a time. The compiler is kept between requests, which is what makes a second one fast.</remarks>
+/// <remarks>
+/// One request at a time, in two steps: what comes before the tests, and the tests, begun on a thread that the caller chooses.
+/// The compiler is kept between requests, which is what makes a second one fast.
+/// </remarks>
 public sealed class GradingSession
 {
     private readonly Assembly _specs;
@@ -39,40 +42,63 @@ public sealed class GradingSession
         AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
     }
 
-    /// <summary>Compiles and runs something small, so that the first request finds everything loaded.</summary>
-    public void WarmUp() => _ = _learners.Value.Compile("warm-up", [new SourceFile("WarmUp.cs", "class WarmUp { }")]);
+    /// <summary>Compiles and analyzes something small, so that the first request finds everything loaded.</summary>
+    public Task WarmUpAsync() => _learners.Value.CompileAsync("warm-up", [new SourceFile("WarmUp.cs", "class WarmUp { }")]);
 
-    /// <summary>Answers; whatever goes wrong is told as an event.</summary>
-    public void Answer(Catalogue catalogue, HostRequest request)
+    /// <summary>Answers a request, but for the tests; whatever goes wrong is told as an event.</summary>
+    /// <returns>The tests to run; <see langword="null"/> where there are none.</returns>
+    public async Task<GradingJob?> PrepareAsync(Catalogue catalogue, HostRequest request)
     {
         try
         {
             var (kata, name) = (catalogue.Get(request.Kata), SubjectName.Parse(request.Subject));
-            if (request is MutantRequest) FindMutants(kata, name);
-            else Grade(kata, name, (GradeRequest)request);
-        }
-        catch (SubjectBrokenException e)
-        {
-            _tell(new CannotGrade(Fault.Subject, e.Message));
-        }
-        catch (Exception e) when (e is UnknownKataException or UnknownSubjectException or FormatException or PatchException)
-        {
-            _tell(new CannotGrade(Fault.Request, e.Message));
+            if (request is GradeRequest grade) return await CompileAsync(kata, name, grade);
+            await FindMutantsAsync(kata, name);
         }
         catch (Exception e)
         {
-            _tell(new CannotGrade(Fault.Harness, e is SdkMissingException ? e.Message : e.ToString()));
+            _tell(Failure(e));
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs the tests, begun on this thread; whatever goes wrong is told as an event.</summary>
+    public void Run(GradingJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var context = new SubjectContext();
+        try
+        {
+            var assembly = context.Load(job.Image);
+            var subject = Subject.Compiled(
+                job.Kata, job.Name, assembly, job.Image, ContractOf(job.Spec), job.Request.GradeStarter);
+            Run(new SpecSuite(job.Spec, subject), job.Kata, job.Request);
+        }
+        catch (Exception e)
+        {
+            _tell(Failure(e));
         }
         finally
         {
             _running = false;
+            context.Unload();
         }
     }
 
-    private void FindMutants(Kata kata, SubjectName name)
+    private static CannotGrade Failure(Exception thrown) => thrown switch
+    {
+        SubjectBrokenException => new(Fault.Subject, thrown.Message),
+        UnknownKataException or UnknownSubjectException or FormatException or PatchException =>
+            new(Fault.Request, thrown.Message),
+        SdkMissingException => new(Fault.Harness, thrown.Message),
+        _ => new(Fault.Harness, thrown.ToString()),
+    };
+
+    private async Task FindMutantsAsync(Kata kata, SubjectName name)
     {
         var sources = SubjectSources.Of(kata, name);
-        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, CompileFor.Mutation);
+        var compiled = await CompilerOf(name).CompileAsync(AssemblyOf(kata), sources, CompileFor.Mutation);
         if (compiled.CodeSum is not { } sum)
         {
             _tell(new Compiled(false, compiled.Diagnostics, []));
@@ -88,37 +114,25 @@ public sealed class GradingSession
     private SubjectCompiler CompilerOf(SubjectName name) =>
         name.Kind is SubjectKind.Solution or SubjectKind.Starter ? _learners.Value : _ours.Value;
 
-    private void Grade(Kata kata, SubjectName name, GradeRequest request)
+    private async Task<GradingJob?> CompileAsync(Kata kata, SubjectName name, GradeRequest request)
     {
-        if (SpecOf(kata, request) is not { } spec) return;
+        if (SpecOf(kata, request) is not { } spec) return null;
         var sources = SubjectSources.Of(kata, name);
         if (request.Edit is { } edit) sources = edit.Apply(kata.Root, sources);
         var purpose = request.Edit is null ? CompileFor.Grading : CompileFor.Mutation;
-        var compiled = CompilerOf(name).Compile(AssemblyOf(kata), sources, purpose);
+        var compiled = await CompilerOf(name).CompileAsync(AssemblyOf(kata), sources, purpose);
         _tell(new Compiled(compiled.Image is not null, compiled.Diagnostics, compiled.Analysis) { CodeSum = compiled.CodeSum });
-        if (compiled.Image is null) return;
+        if (compiled.Image is null) return null;
         if (compiled.CodeSum is { } sum && sum == request.Unless)
         {
             _tell(new Done());
-            return;
+            return null;
         }
 
         if (name.Kind == SubjectKind.Solution && ReachGuard.Find(compiled.Image) is { } door)
             throw new SubjectBrokenException(
                 $"It uses {door}. Reflection could reach the grader, so a solution must do without; no kata needs it.");
-
-        var context = new SubjectContext();
-        try
-        {
-            var assembly = context.Load(compiled.Image);
-            var subject = Subject.Compiled(
-                kata, name, assembly, compiled.Image, ContractOf(spec), request.GradeStarter);
-            Run(new SpecSuite(spec, subject), kata, request);
-        }
-        finally
-        {
-            context.Unload();
-        }
+        return new(kata, name, request, spec, compiled.Image);
     }
 
     private void Run(SpecSuite suite, Kata kata, GradeRequest request)

@@ -19,7 +19,7 @@ public sealed record SourceFile(string Path, string Text)
 /// <summary>What a compile gave.</summary>
 /// <param name="Image">The compiled bytes; <see langword="null"/> when there were errors.</param>
 /// <param name="Diagnostics">The compiler's errors, or its warnings when there were none; most severe first.</param>
-/// <param name="Analysis">What the analyzers found, most severe first; empty when it did not compile.</param>
+/// <param name="Analysis">What the analyzers found, most severe first; empty when it did not compile, or nobody asked.</param>
 public sealed record CompileResult(
     SubjectImage? Image, IReadOnlyList<Finding> Diagnostics, IReadOnlyList<Finding> Analysis)
 {

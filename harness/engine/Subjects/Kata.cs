@@ -38,6 +38,9 @@ public sealed record Kata(string Root, string Track, string Name, KataFacts Fact
     /// <summary>The full name of the kata's spec.</summary>
     public string SpecName => $"Katas.Specs.{Track}.{Name}Spec";
 
+    /// <summary>The page about an analyzer rule, such as <c>KATA0101</c>; a rule without a page does not exist.</summary>
+    public string RulePage(string rule) => Path.Combine(Root, "docs", "rules", rule + ".md");
+
     /// <summary>The learner's source files: every <c>*.cs</c> of the folder but the contract.</summary>
     public IReadOnlyList<string> SolutionFiles() => SourceFiles(Folder);
 

@@ -53,21 +53,20 @@ public sealed class SubjectCompiler
         _analyzers = analyzers;
     }
 
-    /// <summary>Compiles; never throws for what the sources contain.</summary>
+    /// <summary>Compiles, and nothing else; never throws for what the sources contain.</summary>
     public CompileResult Compile(
+        string assemblyName, IEnumerable<SourceFile> sources, CompileFor purpose = CompileFor.Grading) =>
+        Emit(Bind(assemblyName, sources, purpose), purpose);
+
+    /// <summary>Compiles, and analyzes what is to be graded; never throws for what the sources contain.</summary>
+    public async Task<CompileResult> CompileAsync(
         string assemblyName, IEnumerable<SourceFile> sources, CompileFor purpose = CompileFor.Grading)
     {
         var compilation = Bind(assemblyName, sources, purpose);
-        using var assembly = new MemoryStream();
-        // Lines are in the symbols: without them the same program is the same bytes, wherever it stands.
-        using var symbols = purpose == CompileFor.Grading ? new MemoryStream() : null;
-        var emitted = compilation.Emit(assembly, symbols, options: Emitting);
-        if (!emitted.Success) return new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
-        var image = new SubjectImage(assembly.ToArray(), symbols?.ToArray() ?? []);
-        var findings = Findings(emitted.Diagnostics, DiagnosticSeverity.Warning);
-        return purpose == CompileFor.Grading
-            ? new(image, findings, Analyze(compilation))
-            : new(image, findings, []) { CodeSum = Convert.ToHexStringLower(SHA256.HashData(image.Assembly.Span)) };
+        var compiled = Emit(compilation, purpose);
+        return compiled.Image is null || purpose == CompileFor.Mutation
+            ? compiled
+            : compiled with { Analysis = await AnalyzeAsync(compilation) };
     }
 
     /// <summary>The sources as a compilation, for whoever asks what their names mean.</summary>
@@ -80,12 +79,24 @@ public sealed class SubjectCompiler
         return CSharpCompilation.Create(assemblyName, trees, _references, _options.WithOptimizationLevel(level));
     }
 
-    private List<Finding> Analyze(CSharpCompilation compilation)
+    private static CompileResult Emit(CSharpCompilation compilation, CompileFor purpose)
     {
-        if (_analyzers.IsEmpty) return [];
-        var diagnostics = compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
-        return Findings(diagnostics, DiagnosticSeverity.Info);
+        using var assembly = new MemoryStream();
+        // Lines are in the symbols: without them the same program is the same bytes, wherever it stands.
+        using var symbols = purpose == CompileFor.Grading ? new MemoryStream() : null;
+        var emitted = compilation.Emit(assembly, symbols, options: Emitting);
+        if (!emitted.Success) return new(null, Findings(emitted.Diagnostics, DiagnosticSeverity.Error), []);
+        var image = new SubjectImage(assembly.ToArray(), symbols?.ToArray() ?? []);
+        return new(image, Findings(emitted.Diagnostics, DiagnosticSeverity.Warning), [])
+        {
+            CodeSum = purpose == CompileFor.Mutation ? Convert.ToHexStringLower(SHA256.HashData(image.Assembly.Span)) : null,
+        };
     }
+
+    private async Task<IReadOnlyList<Finding>> AnalyzeAsync(CSharpCompilation compilation) =>
+        _analyzers.IsEmpty
+            ? []
+            : Findings(await compilation.WithAnalyzers(_analyzers).GetAnalyzerDiagnosticsAsync(), DiagnosticSeverity.Info);
 
     private static List<Finding> Findings(ImmutableArray<Diagnostic> diagnostics, DiagnosticSeverity least) =>
         [.. diagnostics

@@ -52,7 +52,7 @@ public static class SubjectSources
 
     private static Mistake FindMistake(Kata kata, string name)
     {
-        var mistakes = MistakeBook.Read(kata.MistakesFile);
+        var mistakes = MistakeBook.Read(kata);
         return mistakes.FirstOrDefault(mistake => mistake.Name == name)
             ?? throw new UnknownSubjectException(kata, "mistake", name, mistakes.Select(mistake => mistake.Name));
     }

@@ -1,3 +1,5 @@
+using Katas.Annotations;
+
 namespace Katas.Distributed;
 
 /// <summary>Hands out locks on named resources to callers in many processes, over a store that all of them reach.</summary>
@@ -7,6 +9,7 @@ namespace Katas.Distributed;
 /// <para>Several calls may be under way at a time, but code of one instance never runs on two threads at once. Await without
 /// <c>ConfigureAwait(false)</c>, and take all time and randomness from what the constructor gets.</para>
 /// </remarks>
+[Simulated]
 public interface IDistributedLock
 {
     /// <summary>Takes the lock on a resource, waiting for it if need be.</summary>

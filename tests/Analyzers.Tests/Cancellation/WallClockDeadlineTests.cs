@@ -24,6 +24,12 @@ public sealed class WallClockDeadlineTests
     [TestCase("if ([|DateTime.UtcNow > leaseEnd|]) { }")]
     [TestCase("_lease.Ends = DateTime.UtcNow + span; if ([|_lease.Ends < DateTime.UtcNow|]) { }")]
     [TestCase("bool Over() => [|DateTime.UtcNow > _until|]; _until = DateTime.UtcNow; Over();")]
+    [TestCase("var end = DateTime.UtcNow.Ticks + span.Ticks; while ([|DateTime.UtcNow.Ticks < end|]) { }")]
+    [TestCase("var start = clock.GetUtcNow().ToUnixTimeMilliseconds(); "
+        + "if ([|clock.GetUtcNow().ToUnixTimeMilliseconds() - start > 500|]) { }")]
+    [TestCase("var start = DateTime.UtcNow.Ticks; if ([|(DateTime.UtcNow.Ticks - start) / 10_000 > 500|]) { }")]
+    [TestCase("var end = DateTime.UtcNow + span; "
+        + "[|timer.Change(TimeSpan.FromMilliseconds((end - DateTime.UtcNow).TotalMilliseconds), span)|];")]
     public Task It_is_reported(string statement) => Analyzed.AssertAsync<WallClockDeadline>(Sample(statement));
 
     [TestCase("var start = clock.GetTimestamp(); if (clock.GetElapsedTime(start) > span) { }")]
@@ -43,6 +49,12 @@ public sealed class WallClockDeadlineTests
     [TestCase("gate.Wait(span);")]
     [TestCase("if (span > TimeSpan.Zero) { }")]
     [TestCase("_ = DateTime.UtcNow == leaseEnd;")]
+    [TestCase("var ticks = DateTime.UtcNow.Ticks; Console.WriteLine(DateTime.UtcNow.Ticks - ticks);")]
+    [TestCase("if (DateTime.UtcNow.Ticks > birthday.Ticks) { }")]
+    [TestCase("var start = DateTime.UtcNow; var rate = 100 / (DateTime.UtcNow - start).TotalSeconds; Console.WriteLine(rate);")]
+    [TestCase("var start = DateTime.UtcNow; _total += (DateTime.UtcNow - start).TotalMilliseconds;")]
+    [TestCase("var start = DateTime.UtcNow; _total += (DateTime.UtcNow - start).Ticks / 10_000;")]
+    [TestCase("var start = clock.GetTimestamp(); _total += clock.GetElapsedTime(start).TotalSeconds * span.TotalSeconds;")]
     public Task It_is_silent(string statement) => Analyzed.AssertAsync<WallClockDeadline>(Sample(statement));
 
     [Test]
@@ -53,6 +65,58 @@ public sealed class WallClockDeadlineTests
             private DateTimeOffset _ends;
             public void Renew(TimeSpan span) => _ends = clock.GetUtcNow() + span;
             public bool IsHeld => [|clock.GetUtcNow() < _ends|];
+        }
+        """);
+
+    [Test]
+    public Task A_bucket_that_the_wall_clock_fills_is_reported() => Analyzed.AssertAsync<WallClockDeadline>(
+        """
+        class Bucket(TimeProvider clock, double rate, double capacity)
+        {
+            private double _tokens;
+            private DateTimeOffset _last;
+            public bool TryTake()
+            {
+                var now = clock.GetUtcNow();
+                var elapsed = (now - _last).TotalSeconds;
+                _tokens = Math.Min(capacity, _tokens + [|elapsed * rate|]);
+                _last = now;
+                if (_tokens < 1) return false;
+                _tokens--;
+                return true;
+            }
+        }
+        """);
+
+    [Test]
+    public Task A_time_that_goes_through_a_property_and_a_parameter_is_reported() => Analyzed.AssertAsync<WallClockDeadline>(
+        """
+        class Bucket(TimeProvider clock, long interval)
+        {
+            private long _tokens;
+            private long _countedTo;
+            private long Now => clock.GetUtcNow().Ticks;
+            public void Look() => Refill(Now);
+            private void Refill(long now)
+            {
+                var arrived = [|(now - _countedTo) / interval|];
+                _tokens += arrived;
+                _countedTo = now;
+            }
+        }
+        """);
+
+    [Test]
+    public Task A_bucket_that_timestamps_fill_is_silent() => Analyzed.AssertAsync<WallClockDeadline>(
+        """
+        class Bucket(TimeProvider clock, long interval)
+        {
+            private readonly long _origin = clock.GetTimestamp();
+            private long _tokens;
+            private long _countedTo;
+            private long Now => clock.GetElapsedTime(_origin).Ticks;
+            public void Look() => Refill(Now);
+            private void Refill(long now) => (_tokens, _countedTo) = (_tokens + ((now - _countedTo) / interval), now);
         }
         """);
 
@@ -89,10 +153,11 @@ public sealed class WallClockDeadlineTests
         {
             private DateTime _until;
             private DateTime? _maybe;
+            private double _total;
             private readonly Lease _lease = new();
-            void Run(TimeProvider clock, TimeSpan span, DateTime birthday, DateTime leaseEnd, SemaphoreSlim gate)
+            void Run(TimeProvider clock, TimeSpan span, DateTime birthday, DateTime leaseEnd, SemaphoreSlim gate, Timer timer)
             {
-                _ = (_until, _maybe, _lease); {{statement}}
+                _ = (_until, _maybe, _lease, _total); {{statement}}
             }
         }
         """;

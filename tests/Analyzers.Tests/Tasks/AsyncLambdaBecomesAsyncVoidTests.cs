@@ -43,6 +43,28 @@ public sealed class AsyncLambdaBecomesAsyncVoidTests
     [TestCase("async Task Local() => await Work(1); await Local();")]
     public Task It_is_silent(string statement) => Analyzed.AssertAsync<AsyncLambdaBecomesAsyncVoid>(Sample(statement));
 
+    [TestCase("public async void [|Run|]() => await Task.Yield();")]
+    [TestCase("private static async void [|Run|](int x) { await Task.FromResult(x); }")]
+    [TestCase("private async void [|Run|]() { try { await Task.Yield(); } catch (IOException) { } }")]
+    [TestCase("public abstract class Job { public abstract void Run(); } "
+        + "class Mail : Job { public override async void [|Run|]() => await Task.Yield(); }")]
+    [TestCase("interface IJob { void Run(); } class Mail : IJob { public async void [|Run|]() => await Task.Yield(); }")]
+    [TestCase("void Run() { async void [|Later|]() => await Task.Yield(); Later(); }")]
+    public Task An_async_void_method_is_reported(string member) =>
+        Analyzed.AssertAsync<AsyncLambdaBecomesAsyncVoid>($"class Sample {{ {member} }}");
+
+    [TestCase("public async Task Run() => await Task.Yield();")]
+    [TestCase("private async void OnClick(object? sender, EventArgs e) => await Task.Yield();")]
+    [TestCase("private async void Opened(object sender, UnhandledExceptionEventArgs e) => await Task.Yield();")]
+    [TestCase("event Action? Closed; public Sample() => Closed += Save; "
+        + "private async void Save() { _ = Closed; await Task.Yield(); }")]
+    [TestCase("class Own : IObserver<int> { public void OnCompleted() { } public void OnError(Exception e) { } "
+        + "public async void OnNext(int x) => await Task.Yield(); }")]
+    [TestCase("class Own : SynchronizationContext { public override async void OperationStarted() => await Task.Yield(); }")]
+    [TestCase("private async void Run() { try { await Task.Yield(); } catch (Exception e) { Console.WriteLine(e); } }")]
+    public Task A_method_that_must_be_void_or_returns_a_task_is_silent(string member) =>
+        Analyzed.AssertAsync<AsyncLambdaBecomesAsyncVoid>($"class Sample {{ {member} }}");
+
     [Test]
     public Task The_message_says_who_does_not_wait() => Analyzed.AssertAsync<AsyncLambdaBecomesAsyncVoid>(
         Sample("list.ForEach([|async x => await Work(x)|]);"), message:

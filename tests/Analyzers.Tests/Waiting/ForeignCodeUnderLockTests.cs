@@ -5,6 +5,8 @@ namespace Katas.Analyzers.Tests.Waiting;
 [Rule("KATA0203")]
 public sealed class ForeignCodeUnderLockTests
 {
+    private const string Elsewhere = "TaskCreationOptions.RunContinuationsAsynchronously";
+
     [TestCase("lock (_gate) { [|_given()|]; }")]
     [TestCase("lock (_gate) { [|_given.Invoke()|]; }")]
     [TestCase("lock (_gate) { _maybe?[|.Invoke()|]; }")]
@@ -60,6 +62,73 @@ public sealed class ForeignCodeUnderLockTests
                 lock (_gate) _waiting.Enqueue(mine);
                 return mine.Task;
             }
+        }
+        """, "KATA0203");
+
+    [TestCase("class Job(Action work)", "work();")]
+    [TestCase("class Job(Action? work)", "work?.Invoke();")]
+    [TestCase("class Job(Action work)", "if (Environment.HasShutdownStarted) return; try { work.Invoke(); } catch { }")]
+    [TestCase("class Job", "_work();", "private readonly Action _work; public Job(Action work) => _work = work;")]
+    public Task What_a_part_was_given_is_reported(string job, string run, string members = "") =>
+        Parts("[|job.Run()|]", job, run, members);
+
+    [TestCase("class Job(Action work)", "_ = Task.Run(() => work());")]
+    [TestCase("class Job(Action work)", "void Later() => work(); _ = Task.Run(Later);")]
+    [TestCase("class Job(Action work)", "Kept = work;", "public Action? Kept;")]
+    [TestCase("class Job(int work)", "_own(); _ = work;", "private readonly Action _own = () => { };")]
+    [TestCase("class Job", "Step(() => { });", "public Job(Action work) { } private static void Step(Action step) { }")]
+    [TestCase("class Job(Action work)", "work();", "public static Job Own() => new Job(() => { });", "Job.Own()")]
+    public Task A_part_that_runs_its_own_code_is_silent(
+        string job, string run, string members = "", string made = "new Job(work)") =>
+        Parts("job.Run()", job, run, members, made);
+
+    [Test]
+    public Task What_an_override_was_given_is_reported() => Analyzed.AssertAsync<LocksetAnalyzer>(
+        """
+        sealed class Pool
+        {
+            private readonly Lock _gate = new();
+            private readonly Queue<Job> _line = new();
+            public void Add<T>(Func<T> work) { lock (_gate) _line.Enqueue(new Job<T>(work)); }
+            public void Work() { lock (_gate) [|_line.Dequeue().Run()|]; }
+            private abstract class Job { public abstract void Run(); }
+            private sealed class Job<T>(Func<T> work) : Job { public override void Run() => work(); }
+        }
+        """, "KATA0203",
+        "'Run' calls 'work', which runs code that this class was given, while '_gate' is held: it may call back in here half "
+            + "way, or wait for a thread that waits for '_gate'; call it after the lock");
+
+    [TestCase("class Waiter : TaskCompletionSource<int>;", true)]
+    [TestCase("class Waiter : TaskCompletionSource<int> { public Waiter() { } }", true)]
+    [TestCase("class Waiter() : TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);", false)]
+    public Task A_class_of_sources_is_reported_or_silent_by_its_options(string waiter, bool isInline) =>
+        Analyzed.AssertAsync<LocksetAnalyzer>(
+            $$"""
+            sealed class Queue
+            {
+                private readonly Lock _gate = new();
+                private readonly Queue<Waiter> _waiting = new();
+                private readonly TaskCompletionSource _other = new({{(isInline ? Elsewhere : "")}});
+                public void Give(int item)
+                {
+                    lock (_gate) {{(isInline ? "[|" : "")}}_waiting.Dequeue().SetResult(item){{(isInline ? "|]" : "")}};
+                }
+
+                public Task Take() { _waiting.Enqueue(new Waiter()); return _other.Task; }
+                private sealed {{waiter}}
+            }
+            """, "KATA0203");
+
+    private static Task Parts(string call, string job, string run, string members, string made = "new Job(work)") =>
+        Analyzed.AssertAsync<LocksetAnalyzer>(
+        $$"""
+        sealed class Pool
+        {
+            private readonly Lock _gate = new();
+            private readonly Queue<Job> _line = new();
+            public void Add({{(job.Contains("int") ? "int" : "Action")}} work) => _line.Enqueue({{made}});
+            public void Work() { lock (_gate) { var job = _line.Dequeue(); {{call}}; } }
+            private sealed {{job}} { {{members}} public void Run() { {{run}} } }
         }
         """, "KATA0203");
 

@@ -35,6 +35,18 @@ public sealed class WaitInLoopTests
     [TestCase("_event.WaitOne(); _one.Wait(); Monitor.Pulse(_gate);")]
     public Task It_is_silent(string statements) => Check(statements);
 
+    [TestCase("public static bool Wait(object gate, int time) { if (time == 0) time = -1; return Monitor.Wait(gate, time); }")]
+    [TestCase("public static bool Wait(string name, Queue<int> gate) { _ = name; return Monitor.Wait(gate); }")]
+    [TestCase("internal static bool Wait(object gate) { return Inner(gate); bool Inner(object own) => Monitor.Wait(own); }")]
+    public Task It_is_silent_where_lock_and_answer_are_the_callers(string method) =>
+        Analyzed.AssertAsync<WaitInLoop>($"class Sample {{ {method} }}");
+
+    [TestCase("public static bool Wait(object gate) { lock (gate) { return [|Monitor.Wait(gate)|]; } }")]
+    [TestCase("public static void Wait(object gate, int n) { if (n == 0) [|Monitor.Wait(gate)|]; }")]
+    [TestCase("private object _gate = new(); public bool Wait(int time) { _ = time; return [|Monitor.Wait(_gate, time)|]; }")]
+    public Task It_is_reported_where_one_of_them_is_not(string method) =>
+        Analyzed.AssertAsync<WaitInLoop>($"class Sample {{ {method} }}");
+
     [Test]
     public Task The_message_says_who_may_come_between() => Analyzed.AssertAsync<WaitInLoop>(
         Sample("lock (_gate) { if (_n == 0) [|Monitor.Wait(_gate)|]; }"), message:

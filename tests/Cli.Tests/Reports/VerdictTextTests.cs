@@ -106,6 +106,24 @@ public sealed class VerdictTextTests
             Printed = string.Join('\n', Enumerable.Range(1, 23).Select(i => $"line {i}")),
         }));
 
+    [Test]
+    public void All_findings_are_shown_on_demand_the_most_severe_first()
+    {
+        var report = ReportOf(Verdict.Passed, Test("Starts_at_zero", 1, Verdict.Passed)) with
+        {
+            Analysis =
+            [
+                Found("KATA0605", "info", 1), Found("KATA0101", "warning", 2), Found("KATA0201", "error", 3),
+                Found("KATA0102", "warning", 4), Found("KATA0604", "warning", 5),
+            ],
+        };
+        var all = Text(report, "--all").Split('\n').Where(line => line.Contains("KATA", StringComparison.Ordinal));
+        Assert.That(
+            all.Select(line => line[line.IndexOf("KATA", StringComparison.Ordinal)..][..8]),
+            Is.EqualTo(new[] { "KATA0201", "KATA0101", "KATA0102", "KATA0604", "KATA0605" }));
+        Assert.That(Text(report), Does.Contain("KATA0102").And.Not.Contain("KATA0604").And.Contain("2 more, --all shows them"));
+    }
+
     private static GradeReport Failures() => ReportOf(
         Verdict.Failed,
         Test("Starts_at_zero", 1, Verdict.Passed),

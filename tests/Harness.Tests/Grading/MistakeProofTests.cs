@@ -49,7 +49,7 @@ public sealed class MistakeProofTests
         File.WriteAllText(
             clone.Welcome.MistakesFile,
             $"# Mistakes\n\n## planted\n*Caught by* `{caughtBy}`.\n\nWhy.\n\n```diff\n{diff}\n```\n");
-        var mistake = MistakeBook.Read(clone.Welcome.MistakesFile).Single();
+        var mistake = MistakeBook.Read(clone.Welcome).Single();
         using var grader = new Grader(clone.Root);
         var report = await grader.GradeAsync(new GradeRequest("welcome", "mistake:planted"), last: true);
         return MistakeProof.Problem(mistake, report);

@@ -12,7 +12,7 @@ public sealed partial class RaftElectionSeedsTests
     private static readonly Kata Kata = SharedGrader.Catalogue.All.Single(kata => kata.Id == "raft-election");
 
     private static IEnumerable<TestCaseData> Mistakes =>
-        from mistake in MistakeBook.Read(Kata.MistakesFile)
+        from mistake in MistakeBook.Read(Kata)
         select new TestCaseData(mistake).SetArgDisplayNames(mistake.Name);
 
     [Explicit("grades every mistake once more, for the numbers")]

@@ -69,7 +69,8 @@ internal static class CancellationSourceHooks
         Announce(thread, source, site);
         if (!Cancellations.Begin(source))
             return Task.CompletedTask;
-        var done = new TaskCompletionSource();
+        // Inline: a thread of the pool is in no schedule.
+        var done = new TaskCompletionSource(TaskCreationOptions.None);
         thread.Run.Spawn(thread, "CancelAsync", () => Finish(source, done));
         return done.Task;
     }

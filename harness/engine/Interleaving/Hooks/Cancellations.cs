@@ -37,7 +37,8 @@ internal static class Cancellations
     {
         public LogicalThread? Runner { get; set; }
 
-        public TaskCompletionSource Ended { get; } = new();
+        /// <summary>Whoever waits for it goes on inline: a thread of the pool is in no schedule.</summary>
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.None);
     }
 
     internal sealed class Facts

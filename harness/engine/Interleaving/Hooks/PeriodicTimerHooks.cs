@@ -105,7 +105,8 @@ internal static class PeriodicTimerHooks
                 return new ValueTask<bool>(true);
             }
 
-            var waiting = _waiting = new TaskCompletionSource<bool>();
+            // Inline: a thread of the pool is in no schedule.
+            var waiting = _waiting = new TaskCompletionSource<bool>(TaskCreationOptions.None);
             _registration = cancellation.UnsafeRegister(_ => Take()?.TrySetCanceled(cancellation), null);
             return new ValueTask<bool>(waiting.Task);
         }

@@ -78,7 +78,8 @@ internal static class TimerHooks
         if (Behind(timer) is not { } own)
             return timer.DisposeAsync();
         End(timer, site);
-        var idle = new TaskCompletionSource();
+        // Inline: a thread of the pool is in no schedule.
+        var idle = new TaskCompletionSource(TaskCreationOptions.None);
         own.WhenIdle(idle.SetResult);
         return new ValueTask(idle.Task);
     }

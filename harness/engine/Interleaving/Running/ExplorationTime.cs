@@ -120,7 +120,8 @@ internal sealed class ExplorationTimer(ScheduleRun run, Action callback) : ITime
     public ValueTask DisposeAsync()
     {
         Dispose();
-        var idle = new TaskCompletionSource();
+        // Inline: a thread of the pool is in no schedule.
+        var idle = new TaskCompletionSource(TaskCreationOptions.None);
         WhenIdle(idle.SetResult);
         return new ValueTask(idle.Task);
     }

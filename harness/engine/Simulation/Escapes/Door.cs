@@ -29,6 +29,10 @@ internal enum DoorCalls
 }
 
 /// <summary>A member of the framework through which code leaves the simulator.</summary>
+/// <remarks>
+/// The analyzers compile this file too, for netstandard2.0 and without implicit usings: the scan of a compiled program and the
+/// rule that speaks while it is typed have one table.
+/// </remarks>
 /// <param name="Type">The full name of its class; one that ends with a dot stands for a whole namespace.</param>
 /// <param name="Members">Names, with bars between them; <c>*</c>: all.</param>
 /// <param name="Kind">Where it leads.</param>
@@ -44,6 +48,8 @@ internal sealed record Door(string Type, string Members, DoorKind Kind, string W
     public bool IsForbidden => Kind is not (DoorKind.Thread or DoorKind.Process);
 
     public bool Fits(string type, string member) =>
-        (Type == type || (Type.EndsWith('.') && type.StartsWith(Type, StringComparison.Ordinal)))
-        && (Members == "*" || _members.Contains(member));
+        FitsType(type) && (Members == "*" || System.Array.IndexOf(_members, member) >= 0);
+
+    private bool FitsType(string type) =>
+        Type == type || (Type.LastIndexOf('.') == Type.Length - 1 && type.StartsWith(Type, System.StringComparison.Ordinal));
 }

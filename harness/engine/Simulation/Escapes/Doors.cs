@@ -2,8 +2,8 @@ namespace Katas.Engine.Simulation.Escapes;
 
 /// <summary>The table of all doors: what leads out of the simulator, why, and what to use instead.</summary>
 /// <remarks>
-/// The conformance test runs each of them. What is not in the table stays inside, or is noticed by a tripwire and told
-/// without its reason.
+/// It is KATA0901's table too. The conformance test runs each of them. What is not in the table stays inside, or is noticed by a
+/// tripwire and told without its reason.
 /// </remarks>
 internal static class Doors
 {
@@ -25,7 +25,7 @@ internal static class Doors
     private const string Source = "new CancellationTokenSource(time, node.Time)";
     private const string Sorted = "SortedDictionary, or sort before iterating";
 
-    public static IReadOnlyList<Door> All { get; } =
+    public static readonly Door[] All =
     [
         new("System.DateTime", "get_Now|get_UtcNow|get_Today", DoorKind.Time, Clock, Now),
         new("System.DateTimeOffset", "get_Now|get_UtcNow", DoorKind.Time, Clock, Now),
@@ -62,6 +62,7 @@ internal static class Doors
         new("System.Net.Http.", "*", DoorKind.Outside, World, "node.Network"),
         new("System.Net.Sockets.", "*", DoorKind.Outside, World, "node.Network"),
         new("System.Diagnostics.Process", "Start", DoorKind.Outside, World, "nothing: a node is alone with its context"),
+        new("System.Environment", "GetEnvironmentVariable|get_MachineName|get_ProcessId", DoorKind.Outside, World, "node.Id"),
         new("System.Console", "Read|ReadLine|ReadKey", DoorKind.Outside, World, "node.Network"),
 
         new(Tasks + "Task", "Run", DoorKind.Thread, Pool, Start),

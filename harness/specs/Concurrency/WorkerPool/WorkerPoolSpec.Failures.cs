@@ -101,7 +101,7 @@ public partial class WorkerPoolSpec
     {
         var (pool, work) = (New(workers: 1), new Workshop());
         var job = pool.RunAsync(work.Gated(1));
-        var behind = WhenEnded(job, () => FromAnotherThread(() => pool.RunAsync(work.Quick(2)).GetAwaiter().GetResult()));
+        var behind = WhenEnded(job, () => FromAnotherThread(() => Blocked(pool.RunAsync(work.Quick(2)))));
         work.Open(1);
         ExpectResult(behind, 20, OwnThread, "the code behind job 1, which gives the pool job 2");
     }

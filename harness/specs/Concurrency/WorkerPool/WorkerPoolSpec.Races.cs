@@ -38,7 +38,8 @@ public partial class WorkerPoolSpec
         TaskCompletionSource[] here = [];
         Explore(() =>
             {
-                here = [new(), new()];
+                // Inline: a thread of the pool is in no schedule.
+                here = [new(TaskCreationOptions.None), new(TaskCreationOptions.None)];
                 return New(workers: 2);
             })
             .ThreadAsync(pool => Task.WhenAll(pool.RunAsync(_ => Meet(1)), pool.RunAsync(_ => Meet(2))))

@@ -144,6 +144,15 @@ internal static class RealPrograms
         public async Task RunAsync(INodeContext node) => await File.ReadAllBytesAsync("nothing"); // out
     }
 
+    public sealed class MachineName : INode
+    {
+        public Task RunAsync(INodeContext node)
+        {
+            node.Observe("name", Environment.MachineName); // out
+            return Task.CompletedTask;
+        }
+    }
+
     public sealed class InAnotherClass : INode
     {
         public Task RunAsync(INodeContext node)

@@ -30,7 +30,7 @@ internal sealed class LockPost(INodeContext node)
     {
         cancellationToken.ThrowIfCancellationRequested();
         // Continuations that run asynchronously would go to the thread pool, by way of WaitAsync, and leave the simulator.
-        var (id, waiting) = (++_last, new TaskCompletionSource<object?>());
+        var (id, waiting) = (++_last, new TaskCompletionSource<object?>(TaskCreationOptions.None));
         _open.Add(id, waiting);
         node.Network.Send(machine, new LockQuestion(id, body));
         try

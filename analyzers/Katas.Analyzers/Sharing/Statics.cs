@@ -1,0 +1,26 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Katas.Analyzers.Sharing;
+
+/// <summary>Static state that is for every thread of the process by what it is for.</summary>
+internal static class Statics
+{
+    /// <summary>Whether an update makes what there may be only one of, or gives out numbers that nobody else may get.</summary>
+    public static bool IsForMany(SharedVariable variable, Update update) =>
+        variable.Symbol.IsStatic && update.Use.Held.IsEmpty && !Locksets.TypeFacts.IsConstruction(update.Use.Body)
+        && (update.Form == UpdateForm.Make ? IsSingleton(variable, update) : IsNumbering(variable, update));
+
+    /// <summary>A type that nobody else can make an object of has one because there must be one.</summary>
+    private static bool IsSingleton(SharedVariable variable, Update update) =>
+        variable.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: false } type
+        && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, variable.Symbol.ContainingType.OriginalDefinition)
+        && update.Made is IObjectCreationOperation made && SymbolEqualityComparer.Default.Equals(made.Type, type)
+        && type.InstanceConstructors.All(constructor => constructor.DeclaredAccessibility == Accessibility.Private);
+
+    private static bool IsNumbering(SharedVariable variable, Update update) =>
+        update.Place is IIncrementOrDecrementOperation && !Update.IsStatement(update.Place)
+        && variable.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
+        && update.Use.Body is { IsDeferred: false, Owner: { IsStatic: true, DeclaredAccessibility: not Accessibility.Private } };
+}
