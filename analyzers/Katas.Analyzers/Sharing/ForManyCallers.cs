@@ -21,6 +21,7 @@ internal static class ForManyCallers
     public static bool Is(TypeFacts facts, BodyFacts body)
     {
         while (body.Outer is { } outer) body = outer;
+        if (SharedTypes.IsDenied(facts.Type)) return false;
         if (SharedTypes.IsDeclared(facts.Type)) return true;
         var members = facts.Bodies.Where(one => !one.IsDeferred && !TypeFacts.IsConstruction(one)).ToList();
         return members.Count < MembersOfALargeType && (IsFor(facts, body)
