@@ -51,7 +51,7 @@ internal static class AnalyzersTable
         var worst = totals.Max(total => total.Time);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"\n{totals.Count} subjects: mean {totals.Average(one => one.Time):0.0} ms, worst {worst:0.0} ms, to hold: {Most} ms"));
+            $"\n{totals.Count} subjects: mean {totals.Average(one => one.Time):0.0} ms, worst {worst:0.0} ms, to hold: {Most}"));
         return 0;
     }
 

@@ -110,11 +110,11 @@ internal static class ExplorerTable
         {
             var program = (IProgram)Activator.CreateInstance(type)!;
             using var start = new Barrier(2);
-            var threw = false;
+            var (threwA, threwB) = (false, false);
             Parallel.Invoke(
-                () => threw |= Throws(() => { start.SignalAndWait(); program.A(); }),
-                () => threw |= Throws(() => { start.SignalAndWait(); program.B(); }));
-            failed += threw || Throws(() => program.Check()) ? 1 : 0;
+                () => threwA = Throws(() => { start.SignalAndWait(); program.A(); }),
+                () => threwB = Throws(() => { start.SignalAndWait(); program.B(); }));
+            failed += threwA || threwB || Throws(() => program.Check()) ? 1 : 0;
         }
 
         var spent = Environment.CpuUsage.TotalTime - before;

@@ -56,7 +56,7 @@ internal static class OwnTestsCommand
         Session session, MutationRequest request, bool quiet, CancellationToken cancellation)
     {
         var kata = request.Kata;
-        var mistakes = MistakeBook.Read(kata.MistakesFile).Select(mistake => new SubjectName(SubjectKind.Mistake, mistake.Name));
+        var mistakes = MistakeBook.Read(kata).Select(mistake => new SubjectName(SubjectKind.Mistake, mistake.Name));
         var alternatives = SubjectSources.AlternativesOf(kata).Select(name => new SubjectName(SubjectKind.Alternative, name));
         SubjectName[] all = [.. alternatives, .. mistakes];
         Dictionary<SubjectName, GradeReport> reports = [];

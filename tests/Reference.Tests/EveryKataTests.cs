@@ -38,8 +38,8 @@ public sealed class EveryKataTests
     }
 
     [TestCaseSource(nameof(Mistakes))]
-    public void Every_mistake_names_the_rules_that_see_it(Kata kata, Mistake mistake) =>
-        Assert.That(SharedGrader.SightProblem(kata, mistake), Is.Null);
+    public async Task Every_mistake_names_the_rules_that_see_it(Kata kata, Mistake mistake) =>
+        Assert.That(await SharedGrader.SightProblemAsync(kata, mistake), Is.Null);
 
     [TestCaseSource(nameof(Katas))]
     public async Task The_starter_is_to_do(Kata kata)

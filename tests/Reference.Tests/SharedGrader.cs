@@ -16,13 +16,13 @@ public sealed class SharedGrader
     public static Catalogue Catalogue { get; } = Catalogue.Open(KataRoot.Current);
 
     /// <summary>What is wrong with the rules that a mistake names, by what grading has found, or else without grading.</summary>
-    public static string? SightProblem(Kata kata, Mistake mistake)
+    public static async Task<string?> SightProblemAsync(Kata kata, Mistake mistake)
     {
         var subject = new SubjectName(SubjectKind.Mistake, mistake.Name);
         if (Found.TryGetValue((kata.Id, subject), out var findings)) return SightProof.Problem(kata, mistake, findings);
         _sight ??= new SightProof(
             Assembly.Load("Katas.Specs"), Path.Combine(AppContext.BaseDirectory, "Katas.Analyzers.dll"));
-        return _sight.Problem(kata, mistake);
+        return await _sight.ProblemAsync(kata, mistake);
     }
 
     /// <summary>Grades a subject through the product's own path: compiled in memory, in a child process.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Katas.Analyzers.Sharing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -23,8 +24,10 @@ internal sealed class GuardedHereAndNotThere : ITypeRule
     public void Check(TypeFacts facts, AnalyzerOptions options, Action<Diagnostic> report)
     {
         if (!facts.HasLocks) return;
-        foreach (var (state, bare) in Discipline.Breaches(facts))
+        var doubleChecks = DoubleCheck.All(facts);
+        foreach (var (state, all) in Discipline.Breaches(facts))
         {
+            var bare = all.Where(use => !doubleChecks.Any(check => check.Covers(state, use)));
             var guarded = Discipline.Guarded(state);
             // One report for each body: the first write in it, else the first read.
             foreach (var uses in bare.GroupBy(use => use.Body))

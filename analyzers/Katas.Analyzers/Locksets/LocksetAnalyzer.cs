@@ -24,7 +24,10 @@ public sealed class LocksetAnalyzer : DiagnosticAnalyzer
         new BlockingUnderLock(),
         new ForeignCodeUnderLock(),
         new NonAtomicUpdate(),
-        new PlainAccess());
+        new PlainAccess(),
+        new PlainCollectionShared(),
+        new CheckThenAct(),
+        new UnsafeDoubleCheck());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =

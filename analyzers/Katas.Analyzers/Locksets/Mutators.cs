@@ -11,12 +11,13 @@ internal static class Mutators
     {
         "List", "Dictionary", "HashSet", "SortedSet", "SortedDictionary", "SortedList", "Queue", "Stack", "LinkedList",
         "PriorityQueue", "BitArray", "ArrayList", "Hashtable", "Collection", "IList", "IDictionary", "ICollection", "ISet",
-        "OrderedDictionary", "StringBuilder",
+        "OrderedDictionary", "StringBuilder", "ObservableCollection",
     };
 
     private static readonly HashSet<string> Changing = new()
     {
-        "Add", "AddRange", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Append", "AppendLine", "Clear", "Dequeue",
+        "Add", "AddRange", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Append", "AppendFormat", "AppendJoin",
+        "AppendLine", "Clear", "Dequeue",
         "Enqueue", "EnqueueDequeue", "DequeueEnqueue", "EnqueueRange", "EnsureCapacity", "ExceptWith", "Insert", "InsertRange",
         "IntersectWith", "Pop", "Push", "Remove", "RemoveAll", "RemoveAt", "RemoveFirst", "RemoveLast", "RemoveRange",
         "RemoveWhere", "Replace", "Reverse", "Set", "SetAll", "Sort", "SymmetricExceptWith", "TrimExcess", "TryAdd",

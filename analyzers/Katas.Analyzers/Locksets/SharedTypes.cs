@@ -13,7 +13,7 @@ internal static class SharedTypes
         "(?<!Not|Non)(ThreadSafe|Concurrent|Synchronized|Atomic)", RegexOptions.CultureInvariant);
 
     private static readonly Regex SaysSo = new(
-        @"(?<!not\s|n't\s|\bno\s|never\s)\b(thread[- ]?safe|safe (for|to use from) (several|many|multiple|any) threads"
+        @"(?<!(\bnot|n't|\bno|\bnever)\b[^.;:]*)\b(thread[- ]?safe|safe (for|to use from) (several|many|multiple|any) threads"
         + "|from any thread|by (several|many|multiple) threads|concurrent(ly)? (use|access|calls|callers))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 

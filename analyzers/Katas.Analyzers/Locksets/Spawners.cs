@@ -14,6 +14,8 @@ internal static class Spawners
         var method = call.TargetMethod;
         var type = method.ContainingType;
         if (!IsFramework(type)) return null;
+        // A scheduler of one's own may run one at a time, as ConcurrentExclusiveSchedulerPair does.
+        if (call.Arguments.Any(argument => IsOwnScheduler(argument.Value))) return Handing.Later;
         Handing? handing = (type.Name, method.Name) switch
         {
             ("Task" or "TaskFactory", "Run" or "StartNew") => Handing.Concurrently,
@@ -129,6 +131,10 @@ internal static class Spawners
             }
         }
     }
+
+    private static bool IsOwnScheduler(IOperation value) =>
+        value.Type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" } && !value.IsImplicit
+        && value is not IPropertyReferenceOperation { Property.Name: "Default" };
 
     private static bool IsFramework(INamedTypeSymbol? type)
     {

@@ -40,12 +40,12 @@ internal sealed record BodyPaths(IMethodSymbol? Method, IReadOnlyList<LockPaths>
         {
             Nesting.Deeper();
             bodies.Add((method, inner, new(inner, types)));
-            foreach (var local in inner.LocalFunctions) Gather(inner.GetLocalFunctionControlFlowGraph(local), local);
+            foreach (var local in inner.LocalFunctions) Gather(inner.GetLocalFunctionControlFlowGraph(local, cancellationToken), local);
             foreach (var block in inner.Blocks)
             {
                 foreach (var root in block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations)
                 foreach (var lambda in root.DescendantsAndSelf().OfType<IFlowAnonymousFunctionOperation>())
-                    Gather(inner.GetAnonymousFunctionControlFlowGraph(lambda), lambda.Symbol);
+                    Gather(inner.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken), lambda.Symbol);
             }
         }
     }

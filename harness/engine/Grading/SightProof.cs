@@ -11,13 +11,13 @@ public sealed class SightProof(Assembly specs, string analyzers)
 {
     private readonly SubjectCompiler _compiler = new(ReferenceSet.ForReference(specs), AnalyzerLoader.Load(analyzers));
 
-    /// <summary>Asks the rules; else like the other overload, which is for findings that are there already.</summary>
+    /// <summary>Asks the rules; <see cref="Problem"/> is for findings that are there already.</summary>
     /// <param name="kata">The kata.</param>
     /// <param name="mistake">The entry of its <c>MISTAKES.md</c>.</param>
     /// <exception cref="PatchException">The diff does not fit the reference.</exception>
-    public string? Problem(Kata kata, Mistake mistake)
+    public async Task<string?> ProblemAsync(Kata kata, Mistake mistake)
     {
-        var compiled = _compiler.Compile($"{kata.Name}.Subject", Sources(kata, mistake));
+        var compiled = await _compiler.CompileAsync($"{kata.Name}.Subject", Sources(kata, mistake));
         return compiled.Image is null
             ? $"{mistake.Name} does not compile: {compiled.Diagnostics[0].Id} {compiled.Diagnostics[0].Message}"
             : Problem(kata, mistake, compiled.Analysis);

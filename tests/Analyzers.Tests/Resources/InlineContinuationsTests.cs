@@ -99,13 +99,13 @@ public sealed class InlineContinuationsTests
     [TestCase("private", "public TaskCompletionSource<int> Answer => _answer;")]
     [TestCase("private", "class Inner { public Task Of(Sample one) => one._answer.Task; }")]
     [TestCase("protected", "")]
-    public Task It_is_reported_on_a_field_that_others_see(string access, string member) => Analyzed.AssertAsync<InlineContinuations>(
+    public Task It_is_reported_on_a_field_others_see(string access, string more) => Analyzed.AssertAsync<InlineContinuations>(
         $$"""
         class Sample
         {
             {{access}} readonly TaskCompletionSource<int> _answer = [|new()|];
             public int Wait() { _answer.TrySetResult(1); return _answer.Task.Result; }
-            {{member}}
+            {{more}}
         }
         """);
 

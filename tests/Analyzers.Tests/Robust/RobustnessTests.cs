@@ -24,7 +24,7 @@ public sealed class RobustnessTests
         "class C { Thread t = new(() => { lock (t) }); Timer u = new(_ => , 1); event E; event Action F { add; } }",
         "interface I { lock (x) { } } enum E { A = lock, B } struct S { S s; void M() { lock (s) s.s.s = s; } }",
         "class C { int P { get { lock (field) field++; } set => ; } object this[] => lock; operator +(C a) => ; ~D() { } }",
-        "class C { void M() { Task.Factory.StartNew(() => M(), ); Parallel.For(0, , i => _n++); Parallel.ForEach(async x => ); } }",
+        "class C { void M() { Task.Factory.StartNew(() => M(), ); Parallel.For(0, , i => _n++); List.ForEach(async x => ); } }",
         "class C { void M() { var d = DateTime.Now - ; if (DateTime.UtcNow > + ) ; DateTime.Now.Add( ; Stopwatch. } }",
         "[GuardedBy(] class C { [GuardedBy(\"_no\")] int _n; [GuardedBy(null)] int _m; [GuardedBy(1, 2)] void M() { _n++; } }",
         "extension(int x) { } static class C { extension { } extension(Missing m) { void M() { lock (m) m.M(); } } }",
@@ -63,8 +63,8 @@ public sealed class RobustnessTests
     {
         const string one = "partial class C { readonly object _gate = new(); int _n; public void A() { lock (_gate) _n++; } }";
         var found = await Robustness.HoldAsync(
-            Contracts.References, OutputKind.DynamicallyLinkedLibrary, one, "partial class C { public int B() => _n; partial void P(",
-            Contracts.GlobalUsings);
+            Contracts.References, OutputKind.DynamicallyLinkedLibrary, one,
+            "partial class C { public int B() => _n; partial void P(", Contracts.GlobalUsings);
         Assert.That(found.Select(report => report.Id), Is.EqualTo(new[] { "KATA0101" }));
     }
 
@@ -90,7 +90,8 @@ public sealed class RobustnessTests
         var compilation = CSharpCompilation.Create(
             "sample", NastySources.All.Select(one => OwnProject.Parse(one.Code)), Contracts.References);
         Assert.That(
-            async () => await AllRules.FindAsync(compilation, cancellationToken: stop.Token), Throws.InstanceOf<OperationCanceledException>());
+            async () => await AllRules.FindAsync(compilation, cancellationToken: stop.Token),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
 #pragma warning disable RS1036, RS2008 // No compiler loads it.

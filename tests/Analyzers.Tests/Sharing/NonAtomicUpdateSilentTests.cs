@@ -5,6 +5,10 @@ namespace Katas.Analyzers.Tests.Sharing;
 [Rule("KATA0301")]
 public sealed class NonAtomicUpdateSilentTests
 {
+    [TestCase(
+        "public void Run(TaskScheduler one) { for (var i = 0; i < 9; i++) Task.Factory.StartNew(() => { _n++; "
+        + "}, default, default, one); }",
+        TestName = "silent: tasks of a scheduler that may run one at a time")]
     [TestCase("public void Add() => _n++; public int Get() => _n;", TestName = "silent: a type for one thread")]
     [TestCase(
         "private static int _count; public static void Add() => _count++;",

@@ -58,6 +58,11 @@ internal static class Signals
     public static bool Wakes(InvocationExpressionSyntax call, SemanticModel model) =>
         Calls.Of(call, model) is { } called && (Waking.Contains(called) || IsCompletion(called));
 
+    /// <summary>Whether a statement does nothing but wake somebody.</summary>
+    public static bool IsWake(StatementSyntax statement, SemanticModel model) =>
+        statement is ExpressionStatementSyntax { Expression: var expression }
+        && Calls.In(expression) is { } call && Wakes(call, model);
+
     /// <summary>Whether a call completes a task that somebody may await.</summary>
     public static bool Completes(InvocationExpressionSyntax call, SemanticModel model) =>
         Calls.Of(call, model) is { } called && IsCompletion(called);

@@ -42,7 +42,7 @@ internal sealed class SplitLock : IMutationOperator
         {
             if (Statements.IsAssertion(held.Inside[at], model)) continue;
             List<StatementSyntax> first = [.. held.Inside.Take(at)], second = [.. held.Inside.Skip(at)];
-            if (!Matters(first) || !Matters(second) || Statements.AlwaysLeaves(first[^1])) continue;
+            if (!Matters(first) || !Matters(second) || Statements.AlwaysLeaves(first[^1]) || IsGuard(first, model)) continue;
             if (Locals.Hoisted(first, second, model) is not { } hoisted) continue;
             if (hoisted.Declared.Count > 0 && Locals.Collide(first, held.First, held.Span, model)) continue;
             var rest = string.Concat(second.Select(each => each.ToFullString()));
@@ -50,9 +50,23 @@ internal sealed class SplitLock : IMutationOperator
             yield return new(held.Span, Statements.InPlaceOf(held.First, [.. hoisted.Declared, .. locks]));
         }
 
-        bool Matters(List<StatementSyntax> half) =>
-            half.Any(each => !Statements.IsAssertion(each, model) && shared.IsTouchedBy(each));
+        // A pulse of its own is none: whoever is woken takes the lock, and finds what was changed in the half before.
+        bool Matters(List<StatementSyntax> half) => half.Any(each =>
+            !Statements.IsAssertion(each, model) && !Signals.IsWake(each, model) && shared.IsTouchedBy(each));
     }
+
+    /// <summary>A check that leads the lock. <see cref="NarrowLock"/> moves it out, which is the same fault.</summary>
+    private static bool IsGuard(List<StatementSyntax> first, SemanticModel model) =>
+        first.FindAll(each => !Statements.IsAssertion(each, model)) is [var only] && only switch
+        {
+            IfStatementSyntax { Else: null, Statement: var refusal } => Statements.AlwaysLeaves(refusal),
+            ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } =>
+                model.GetSymbolInfo(call).Symbol is { IsStatic: true, ContainingType: { } type } && IsException(type),
+            _ => false,
+        };
+
+    private static bool IsException(INamedTypeSymbol? type) =>
+        type is not null && (Calls.NameOf(type) == "System.Exception" || IsException(type.BaseType));
 
     /// <summary><c>_count++</c> as a read in one lock and a write in the next.</summary>
     private static IEnumerable<Replacement> ReadThenWrite(

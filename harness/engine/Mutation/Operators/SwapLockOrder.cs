@@ -25,7 +25,7 @@ internal sealed class SwapLockOrder : IMutationOperator
             where !regions.Exists(between => between != inner && between != outer
                 && outer.InnerSpan.Contains(between.Span) && between.InnerSpan.Contains(inner.Span))
             select Swapped(outer, inner, model);
-        return nested.Concat(InARow(file, model)).OfType<Replacement>().Concat(Unordered(file, model));
+        return nested.Concat(InARow(file, regions, model)).OfType<Replacement>().Concat(Unordered(file, model));
     }
 
     private static Replacement? Swapped(HeldRegion outer, HeldRegion inner, SemanticModel model)
@@ -42,8 +42,9 @@ internal sealed class SwapLockOrder : IMutationOperator
     private static IEnumerable<Replacement> Exchange(SyntaxNode one, SyntaxNode other) =>
         [Replacement.Of(one, other.ToString()), Replacement.Of(other, one.ToString())];
 
-    /// <summary><c>a.Enter(); b.Enter();</c></summary>
-    private static IEnumerable<Replacement?> InARow(SyntaxNode file, SemanticModel model) =>
+    /// <summary><c>a.Enter(); b.Enter();</c>, where it is not plain that both end in the other order.</summary>
+    private static IEnumerable<Replacement?> InARow(
+        SyntaxNode file, IReadOnlyList<HeldRegion> regions, SemanticModel model) =>
         from statement in file.DescendantNodes().OfType<StatementSyntax>()
         let one = LockCall.AcquireAs(statement, model)
         let gate = one?.Gate
@@ -51,6 +52,7 @@ internal sealed class SwapLockOrder : IMutationOperator
         let next = Statements.After(statement)
         let other = LockCall.AcquireAs(next, model)
         let otherGate = other?.Gate
+        where !regions.Any(region => region.First == statement)
         where otherGate is not null && other.Kind == one.Kind && !SyntaxFactory.AreEquivalent(gate, otherGate)
         let span = TextSpan.FromBounds(statement.SpanStart, next.Span.End)
         select (Replacement?)new Replacement(

@@ -18,7 +18,7 @@ internal sealed class WhileToIf : IMutationOperator
     public IEnumerable<Replacement> Mutate(SyntaxNode file, SemanticModel model)
     {
         var loops = file.DescendantNodes().OfType<WhileStatementSyntax>()
-            .Where(loop => !loop.Condition.IsKind(SyntaxKind.TrueLiteralExpression))
+            .Where(loop => !loop.Condition.IsKind(SyntaxKind.TrueLiteralExpression) && !Takes(loop.Condition))
             .Where(loop => loop.Parent is not IfStatementSyntax { Else: not null })
             .Where(loop => OnlyWaits(loop.Statement, model))
             .Select(loop => Header(loop, loop.CloseParenToken, $"if ({loop.Condition})"));
@@ -33,13 +33,18 @@ internal sealed class WhileToIf : IMutationOperator
     private static Replacement Header(WhileStatementSyntax loop, SyntaxToken end, string text) =>
         new(TextSpan.FromBounds(loop.SpanStart, end.Span.End), text);
 
+    /// <summary><c>while (line.TryTake(out var next))</c> waits for nothing: it goes on with the next.</summary>
+    private static bool Takes(ExpressionSyntax condition) => condition.DescendantNodesAndSelf().OfType<ArgumentSyntax>()
+        .Any(argument => argument is { RefKindKeyword.ValueText: "out", Expression: DeclarationExpressionSyntax });
+
     /// <summary>A loop that does its work between two waits is no wait: it may well run once for each signal.</summary>
     private static bool OnlyWaits(StatementSyntax body, SemanticModel model)
     {
         var statements = Statements.Of(body);
         return statements.Any(each => Signals.Waits(each, model))
             && statements.All(each => Signals.Waits(each, model) || !Works(each, model))
-            && !body.DescendantNodesAndSelf().Any(each => each is BreakStatementSyntax or ContinueStatementSyntax);
+            && !body.DescendantNodesAndSelf().Any(each => each is BreakStatementSyntax or ContinueStatementSyntax
+                or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
     }
 
     private static bool Works(StatementSyntax statement, SemanticModel model) =>

@@ -74,6 +74,9 @@ public sealed class LockOperatorTests
     [TestCase("void M() { lock (_gate) { if (_line.TryPeek(out var first)) _y++; _x = first; } }")]
     [TestCase("void M() { var taken = false; try { Monitor.Enter(_gate, ref taken); _x = 1; _y = 2; } " +
         "finally { if (taken) Monitor.Exit(_gate); } }")]
+    [TestCase("void M() { lock (_gate) { _x = 1; Monitor.PulseAll(_gate); } }")]
+    [TestCase("void M() { lock (_gate) { if (_ready) return; _x++; } }")]
+    [TestCase("void M() { lock (_gate) { ObjectDisposedException.ThrowIf(_ready, this); _x++; } }")]
     public void Split_lock_leaves_alone(string code) => Check("split-lock", code);
 
     [TestCase("object _b = new(); void M() { lock («_gate») _x++; } void N() { lock (_gate) _x--; } " +
@@ -98,7 +101,10 @@ public sealed class LockOperatorTests
 
     [TestCase("void M(object a, object b) { lock («a) lock (b») _x++; }", "b) lock (a")]
     [TestCase("void M(object a, object b) { lock («a) { _x++; lock (b») { _y++; } } }", "b) { _x++; lock (a")]
-    [TestCase("void M(Lock a, Lock b) { «a.Enter(); b.Enter();» _x++; b.Exit(); a.Exit(); }", "b.Enter(); a.Enter();")]
+    [TestCase("void M(Lock a, Lock b) { «a.Enter(); b.Enter(); _x++; b.Exit(); a.Exit();» }",
+        "b.Enter(); a.Enter(); _x++; a.Exit(); b.Exit();")]
+    [TestCase("void M(Lock a, Lock b) { «a.Enter(); b.Enter();» try { _x++; } finally { b.Exit(); a.Exit(); } }",
+        "b.Enter(); a.Enter();")]
     [TestCase("void M(Lock a, Lock b) { «a.Enter(); try { b.Enter(); try { _x++; } finally { b.Exit(); } } " +
         "finally { a.Exit(); }» }",
         "b.Enter(); try { a.Enter(); try { _x++; } finally { a.Exit(); } } finally { b.Exit(); }")]

@@ -1,4 +1,5 @@
 using Katas.Engine.Mutation;
+using Katas.Engine.Subjects;
 
 namespace Katas.Harness.Tests.Mutation.Locks;
 
@@ -23,7 +24,7 @@ public sealed class MutantNameTests
     public void Files_that_are_not_the_subjects_have_no_mutants()
     {
         var source = Planted.Class(Once, out _);
-        var compilation = Planted.Compiler.Bind("sample", [new("/sample/Generated.g.cs", source)]);
+        var compilation = Planted.Compiler.Bind("sample", [new("/sample/Generated.g.cs", source)], CompileFor.Mutation);
         Assert.That(MutantFinder.Find(compilation, "/sample", new HashSet<string>()), Is.Empty);
     }
 

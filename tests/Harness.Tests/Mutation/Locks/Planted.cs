@@ -43,7 +43,7 @@ internal static class Planted
     public static IReadOnlyList<Mutant> Mutants(string source)
     {
         Assert.That(Errors(source), Is.Empty, "the sample itself does not compile");
-        return MutantFinder.Find(Compiler.Bind("sample", [new(Path.GetFullPath(File), source)]),
+        return MutantFinder.Find(Compiler.Bind("sample", [new(Path.GetFullPath(File), source)], CompileFor.Mutation),
             Path.GetFullPath("."), new HashSet<string> { Path.GetFullPath(File) });
     }
 
@@ -71,6 +71,6 @@ internal static class Planted
     public static string Squeezed(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static IEnumerable<string> Errors(string source) => Compiler.Bind("sample", [new(File, source)])
+    private static IEnumerable<string> Errors(string source) => Compiler.Bind("sample", [new(File, source)], CompileFor.Mutation)
         .GetDiagnostics().Where(each => each.Severity == DiagnosticSeverity.Error).Select(each => each.ToString());
 }

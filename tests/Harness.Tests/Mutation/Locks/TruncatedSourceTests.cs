@@ -1,4 +1,5 @@
 using Katas.Engine.Mutation;
+using Katas.Engine.Subjects;
 
 namespace Katas.Harness.Tests.Mutation.Locks;
 
@@ -13,12 +14,12 @@ public sealed class TruncatedSourceTests
         var random = new Random(Seed);
         foreach (var (name, sources) in References.All)
         {
-            for (var i = 0; i < 12; i++)
+            for (var i = 0; i < 6; i++)
             {
                 var whole = sources[0].Text;
                 var (from, to) = (random.Next(whole.Length), random.Next(whole.Length));
                 var text = i % 2 == 0 ? whole[..from] : whole.Remove(Math.Min(from, to), Math.Abs(to - from) / 8);
-                var compilation = Planted.Compiler.Bind("half", [sources[0] with { Text = text }]);
+                var compilation = Planted.Compiler.Bind("half", [sources[0] with { Text = text }], CompileFor.Mutation);
                 var files = new HashSet<string> { sources[0].Path };
                 Assert.That(
                     () => Applied(MutantFinder.Find(compilation, "/", files), text), Throws.Nothing, $"{name} {i} {from} {to}");

@@ -23,6 +23,7 @@ public sealed class WaitOperatorTests
     [TestCase("void M() { lock (_gate) while (_x == 0) { Monitor.Wait(_gate); if (_ready) break; } }")]
     [TestCase("async Task M(System.Threading.Channels.ChannelReader<int> r) { while (await r.WaitToReadAsync()) _x++; }")]
     [TestCase("class Monitor { public static void Wait(object o) { } } void M() { while (_x == 0) Monitor.Wait(_gate); }")]
+    [TestCase("async Task M() { while (_line.TryDequeue(out var next)) { _x = next; await _signal.Task; } }")]
     public void While_to_if_leaves_alone(string code) => Check("while-to-if", code);
 
     [TestCase("void M() { lock (_gate) { «Monitor.PulseAll(_gate)»; } }", "Monitor.Pulse(_gate)")]

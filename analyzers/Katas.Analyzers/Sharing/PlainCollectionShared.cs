@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Katas.Analyzers.Locksets;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Katas.Analyzers.Sharing;
+
+/// <summary>KATA0303: one thread changes a plain collection while another is in it, and no lock keeps them apart.</summary>
+/// <remarks>
+/// Where some code of the type takes a lock for the collection, KATA0101 and KATA0102 speak; this rule is about those that no
+/// lock is for.
+/// </remarks>
+internal sealed class PlainCollectionShared : ITypeRule
+{
+    private static readonly DiagnosticDescriptor Rule = new(
+        "KATA0303",
+        "A plain collection shared across threads",
+        "{0} changes the {1} '{2}', and {3} {4} it at the same time with no lock in common: {5}",
+        "Sharing",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: "docs/rules/KATA0303.md");
+
+    public DiagnosticDescriptor Descriptor => Rule;
+
+    public void Check(TypeFacts facts, AnalyzerOptions options, Action<Diagnostic> report)
+    {
+        if (Contracts.IsConfined(facts.Type) || !facts.Bodies.Any(Touches)) return;
+        var meetings = new Meetings(facts);
+        foreach (var found in OfFields(facts, meetings).Concat(OfVariables(facts, meetings)))
+            Report(found.Write, found.Other, report);
+    }
+
+    private static bool Touches(BodyFacts body) =>
+        body.Accesses.Concat(body.Captured).Any(access => access.Kind == AccessKind.Mutate);
+
+    private static IEnumerable<(StateUse Write, StateUse Other)> OfFields(TypeFacts facts, Meetings meetings)
+    {
+        foreach (var state in GuardedState.Of(facts))
+        {
+            if (!PlainCollections.IsIn(facts, state.Member, state.Type) || Discipline.Guarded(state).Count > 0) continue;
+            var found = Pair(facts, state.Uses, (one, other) =>
+                !Escapes.Is(facts, state, one) && !Escapes.Is(facts, state, other)
+                && !Exemptions.Has(state, one) && !Exemptions.Has(state, other)
+                && meetings.OfField(one, other, out var isStarted) && (isStarted || ForManyCallers.Is(facts, one.Body)));
+            if (found is { } pair) yield return pair;
+        }
+    }
+
+    private static IEnumerable<(StateUse Write, StateUse Other)> OfVariables(TypeFacts facts, Meetings meetings)
+    {
+        var uses = from body in facts.Bodies
+                   from access in body.Captured
+                   where PlainCollections.Is(access.Operation.Type)
+                   select new StateUse(body, access, facts.At(body, access.Held));
+        foreach (var variable in uses.GroupBy(use => use.Access.Member, SymbolEqualityComparer.Default))
+        {
+            if (!PlainCollections.IsIn(facts, variable.Key!, variable.First().Access.Operation.Type)) continue;
+            if (Pair(facts, [.. variable], meetings.OfVariable) is { } pair) yield return pair;
+        }
+    }
+
+    /// <summary>A change, and another use that nothing keeps apart from it; a change by started code before any other.</summary>
+    private static (StateUse Write, StateUse Other)? Pair(
+        TypeFacts facts, IReadOnlyList<StateUse> uses, Func<StateUse, StateUse, bool> canMeet)
+    {
+        var inside = uses.Where(use => use.Access.IsOfContent && !use.Held.IsUncertain && !use.IsUnderSome
+            && !facts.IsUncertain(use.Body) && !IsCalledUnderLock(facts, use.Body)).ToList();
+        var pairs = from write in inside
+                    where write.Access.Kind == AccessKind.Mutate
+                    from other in inside
+                    where !(PlainCollections.IsElement(write.Access) && PlainCollections.IsElement(other.Access))
+                    where (write.IsBare || other.IsBare || write.Access.Member is not (IFieldSymbol or IPropertySymbol))
+                        && !AreExcluded(write, other) && canMeet(write, other)
+                    orderby write.Body.IsDeferred descending, other.IsWrite descending
+                    select (write, other);
+        return pairs.Select(pair => ((StateUse, StateUse)?)pair).FirstOrDefault();
+    }
+
+    /// <summary>Whether some caller of a helper holds a lock: another may have it already, as a parameter tells.</summary>
+    private static bool IsCalledUnderLock(TypeFacts facts, BodyFacts body) =>
+        body.Method is { } method && facts.Entry(body).IsEmpty && facts.Bodies.Any(caller => caller.Uses.Any(use =>
+            use.IsCall && ThreadingTypes.Same(use.Method.OriginalDefinition, method.OriginalDefinition)
+            && !facts.At(caller, use.Held).IsEmpty));
+
+    private static bool AreExcluded(StateUse one, StateUse other) =>
+        one.Held.Locks.Any(l => other.Held.Contains(l) && (one.Held.ContainsExclusive(l) || other.Held.ContainsExclusive(l)));
+
+    private static void Report(StateUse write, StateUse other, Action<Diagnostic> report)
+    {
+        var type = (write.Access.Operation.Type as INamedTypeSymbol)?.Name ?? "collection";
+        report(Diagnostic.Create(
+            Rule, write.Location, [other.Location], Name(write), type, write.Access.Member.Name,
+            write.Body == other.Body || Name(write) == Name(other) ? "another thread in it" : Name(other),
+            other.IsWrite ? "changes" : "reads", Harm(type, other.IsWrite)));
+    }
+
+    private static string Name(StateUse use) =>
+        use.Body is { IsDeferred: true, Handing: Handing.Concurrently or Handing.Overlapping }
+            ? "what " + use.Body.Name + " starts"
+            : use.Body.Name;
+
+    private static string Harm(string type, bool isChanged) => (type, isChanged) switch
+    {
+        ("StringBuilder", true) => "both write at the same place, and text is lost",
+        ("Dictionary" or "HashSet" or "IDictionary" or "ISet", true) =>
+            "both link an entry into the same bucket, one is lost, and a later search may never end",
+        (_, true) => "both take the same free place, and one item is lost",
+        ("Dictionary" or "HashSet" or "IDictionary" or "ISet", false) =>
+            "it grows while the other looks, who misses what has been there for an hour, or throws",
+        _ => "the other sees a half-made change, or throws",
+    };
+}

@@ -1,0 +1,228 @@
+using Katas.Analyzers.Locksets;
+
+namespace Katas.Analyzers.Tests.Sharing;
+
+[Rule("KATA0303")]
+public sealed class PlainCollectionSharedTests
+{
+    [TestCase(
+        "public void Run(int[] all) => Parallel.ForEach(all, x => [|_items|].Add(x));",
+        TestName = "reported: Parallel.ForEach adds to a list")]
+    [TestCase(
+        "public void Run(int[] all) => Parallel.For(0, 9, i => [|_map|][i] = i);",
+        TestName = "reported: Parallel.For sets entries of a dictionary")]
+    [TestCase(
+        "public Task Run(int[] all) => Parallel.ForEachAsync(all, (x, _) => { [|_seen|].Add(x); return default; });",
+        TestName = "reported: ForEachAsync adds to a set")]
+    [TestCase(
+        "public void Run(int[] all) => all.AsParallel().ForAll(x => [|_items|].Add(x));", TestName = "reported: ForAll")]
+    [TestCase(
+        "public async Task Run() { var tasks = new Task[9]; for (var i = 0; i < 9; i++) tasks[i] = Task.Run(() => "
+        + "[|_text|].Append(1)); await Task.WhenAll(tasks); }",
+        TestName = "reported: tasks of a loop write one StringBuilder")]
+    [TestCase(
+        "public async Task Run() => await Task.WhenAll(Enumerable.Range(0, 9).Select(i => Task.Run(() => "
+        + "[|_queue|].Enqueue(i))));",
+        TestName = "reported: tasks of a Select")]
+    [TestCase(
+        "public async Task Run(int[] all) => await Task.WhenAll(all.Select(async x => { await Task.Yield(); "
+        + "[|_items|].Add(x); }));",
+        TestName = "reported: async lambdas of a Select")]
+    [TestCase(
+        "public void Run() { var a = Task.Run(() => [|_items|].Add(1)); var b = Task.Run(() => _items.Add(2)); "
+        + "Task.WaitAll(a, b); }",
+        TestName = "reported: two tasks")]
+    [TestCase(
+        "public void Run() { var a = Task.Run(Fill); var b = Task.Run(Fill); Task.WaitAll(a, b); } private void Fill() => "
+        + "[|_items|].Add(1);",
+        TestName = "reported: two tasks of one method")]
+    [TestCase(
+        "public void Run() { var a = new Thread(Fill); var b = new Thread(Fill); a.Start(); b.Start(); a.Join(); b.Join(); } "
+        + "private void Fill() => [|_stack|].Push(1);",
+        TestName = "reported: two threads of one method")]
+    [TestCase(
+        "public void Run() { Parallel.Invoke(() => [|_items|].Add(1), () => _items.Add(2)); }",
+        TestName = "reported: Parallel.Invoke")]
+    [TestCase(
+        "private Timer? _timer; public void Begin() => _timer = new Timer(_ => [|_items|].Clear(), null, 0, 9); public "
+        + "void Add(int x) => _items.Add(x);",
+        TestName = "reported: a timer and a public member")]
+    [TestCase(
+        "public void Start() => new Thread(Work).Start(); private void Work() { foreach (var x in _items) Console.Write(x); } "
+        + "public void Add(int x) => [|_items|].Add(x);",
+        TestName = "reported: a worker walks while callers add")]
+    [TestCase(
+        "public async Task<int> Run() { var work = Task.Run(() => [|_items|].Add(1)); var n = _items.Count; await work; "
+        + "return n; }",
+        TestName = "reported: a look before the task is awaited")]
+    [TestCase(
+        "private readonly ConcurrentDictionary<int, int> _safe = []; public void Add(int x) { _safe[x] = x; "
+        + "[|_items|].Add(x); } public int Count => _items.Count;",
+        TestName = "reported: a list beside a concurrent dictionary")]
+    [TestCase(
+        "private static readonly Dictionary<int, int> Cache = []; public static int Of(int x) => Cache.TryGetValue(x, "
+        + "out var v) ? v : [|Cache|][x] = x * x; private long _n; public void Count() => Interlocked.Increment(ref _n);",
+        TestName = "reported: a static cache of a type for threads")]
+    [TestCase(
+        "public void Run(int[] all) { var found = new List<int>(); Parallel.ForEach(all, x => [|found|].Add(x)); }",
+        TestName = "reported: a captured list in Parallel.ForEach")]
+    [TestCase(
+        "public async Task Run(string[] all) { var sizes = new Dictionary<string, int>(); await "
+        + "Task.WhenAll(all.Select(async x => { await Task.Yield(); [|sizes|][x] = x.Length; })); }",
+        TestName = "reported: a captured dictionary in async lambdas")]
+    [TestCase(
+        "public void Run() { var found = new List<int>(); var tasks = new List<Task>(); for (var i = 0; i < 9; i++) "
+        + "tasks.Add(Task.Run(() => [|found|].Add(1))); Task.WaitAll([.. tasks]); }",
+        TestName = "reported: a captured list in tasks of a loop")]
+    [TestCase(
+        "public async Task Run() { var found = new List<int>(); void Fill() => [|found|].Add(1); await "
+        + "Task.WhenAll(Task.Run(Fill), Task.Run(Fill)); }",
+        TestName = "reported: a local function in two tasks")]
+    [TestCase(
+        "public int Run() { var found = new List<int>(); var work = Task.Run(() => [|found|].Add(1)); found.Add(2); "
+        + "work.Wait(); return found.Count; }",
+        TestName = "reported: a task and the method that starts it")]
+    [TestCase(
+        "public void Run(int[] all) { var gate = new object(); var found = new List<int>(); Parallel.ForEach(all, x => { "
+        + "if (x > 1) lock (gate) found.Add(x); else [|found|].Add(0); }); }",
+        TestName = "reported: a captured list under a lock here and not there")]
+    [TestCase(
+        "public void Run(int[] all, List<int> found) => Parallel.ForEach(all, x => [|found|].Add(x));",
+        TestName = "reported: a parameter")]
+    [TestCase(
+        "public void Run(int[] all) { all.AsParallel().Select(x => { [|_items|].Add(x); return x; }).ToArray(); }",
+        TestName = "reported: a side effect of a parallel query")]
+    public Task A_shared_collection_is_reported(string members) => Is(Sample(members));
+
+    [TestCase("public void Add(int x) => _items.Add(x); public int Count => _items.Count;", TestName = "silent: one thread")]
+    [TestCase(
+        "public void Run(int[] all) => Parallel.ForEach(all, x => { lock (_items) _items.Add(x); });",
+        TestName = "silent: a lock")]
+    [TestCase(
+        "private readonly object _gate = new(); public void Add(int x) { lock (_gate) _items.Add(x); } public int Count "
+        + "=> _items.Count;",
+        TestName = "silent: guarded here and not there, which is another rule's")]
+    [TestCase(
+        "private readonly object _a = new(), _b = new(); public void Add(int x) { lock (_a) _items.Add(x); } public int "
+        + "Count { get { lock (_b) return _items.Count; } }",
+        TestName = "silent: two locks, which is another rule's")]
+    [TestCase(
+        "public async Task<int> Run() { await Task.Run(() => _items.Add(1)); return _items.Count; }",
+        TestName = "silent: awaited at once")]
+    [TestCase(
+        "public int Run() { var work = Task.Run(() => _items.Add(1)); work.Wait(); return _items.Count; }",
+        TestName = "silent: read after Wait")]
+    [TestCase(
+        "public async Task Run() { _items.Add(1); var all = Enumerable.Range(0, 9).Select(i => Task.Run(() => "
+        + "_items.Contains(i))); await Task.WhenAll(all); _items.Clear(); }",
+        TestName = "silent: filled before the tasks that read")]
+    [TestCase(
+        "public int Run(int[] all) { var odd = new HashSet<int>(all); var n = 0; Parallel.ForEach(all, x => { if "
+        + "(odd.Contains(x)) Interlocked.Increment(ref n); }); odd.Clear(); return n; }",
+        TestName = "silent: read in parallel and changed after")]
+    [TestCase(
+        "public void Run() { var t = new Thread(() => _items.Add(1)); _items.Add(0); t.Start(); t.Join(); _items.Add(2); }",
+        TestName = "silent: before Start and after Join")]
+    [TestCase(
+        "public void Run(int[] all) => Parallel.ForEach(all, x => { var own = new List<int>(); own.Add(x); Task.Run(() => "
+        + "own.Contains(1)).Wait(); });",
+        TestName = "silent: a list for each turn")]
+    [TestCase(
+        "public void Run() { for (var i = 0; i < 9; i++) { var own = new List<int>(); Task.Run(() => own.Add(1)); } }",
+        TestName = "silent: a list for each task")]
+    [TestCase(
+        "public void Run(int[] all) { var squares = new int[all.Length]; Parallel.For(0, all.Length, i => squares[i] = "
+        + "all[i]); }",
+        TestName = "silent: elements of an array")]
+    [TestCase(
+        "public void Run(List<int> all) => Parallel.For(0, all.Count, i => all[i] = all[i] * 2);",
+        TestName = "silent: elements of a list")]
+    [TestCase(
+        "public void Run(int[] all) { var found = new ConcurrentBag<int>(); Parallel.ForEach(all, x => found.Add(x)); }",
+        TestName = "silent: a concurrent collection")]
+    [TestCase(
+        "private readonly IDictionary<int, int> _safe = new ConcurrentDictionary<int, int>(); public void Run(int[] all) => "
+        + "Parallel.ForEach(all, x => _safe[x] = x);",
+        TestName = "silent: a concurrent collection behind an interface")]
+    [TestCase(
+        "private System.Collections.Immutable.ImmutableList<int> _all = []; public void Run() => Task.Run(() => _all = "
+        + "_all.Add(1)); public int Count => _all.Count;",
+        TestName = "silent: an immutable list")]
+    [TestCase(
+        "public Sample() { _items.Add(1); } public void Run(int[] all) => Parallel.ForEach(all, x => _items.Contains(x));",
+        TestName = "silent: filled by the constructor")]
+    [TestCase(
+        "public void Start() { Fill(); Task.Run(() => _items.Contains(1)); } private void Fill() => _items.Add(1);",
+        TestName = "silent: filled by a helper before the task starts")]
+    [TestCase(
+        "private Task? _work; public void Start() => _work = Task.Run(() => { _items.Add(1); _items.Clear(); });",
+        TestName = "silent: a list of one worker")]
+    [TestCase(
+        "private Task? _work; public void Start() => _work = Task.Run(() => _items.Add(1)); public async Task<int> "
+        + "Stop() { await _work!; return _items.Count; }",
+        TestName = "silent: read after the worker ended")]
+    [TestCase(
+        "private readonly Timer _timer = new(_ => { }); public void Dispose() { _timer.Dispose(); _items.Clear(); } "
+        + "public void Start() => Task.Run(() => _items.Add(1));",
+        TestName = "silent: cleared by Dispose")]
+    [TestCase(
+        "public void Run() { var found = new List<int>(); foreach (var x in new[] { 1, 2 }) { var work = Task.Run(() => "
+        + "found.Add(x)); work.Wait(); } }",
+        TestName = "silent: each turn waits for its task")]
+    [TestCase(
+        "public int Run(int[] all) { var found = new List<int>(); Parallel.ForEach(all, () => new List<int>(), (x, _, own) => { "
+        + "own.Add(x); return own; }, own => { lock (found) found.AddRange(own); }); return found.Count; }",
+        TestName = "silent: a list for each thread, joined under a lock")]
+    [TestCase(
+        "private readonly SemaphoreSlim _one = new(1, 1); public async Task Run(int[] all) => await "
+        + "Task.WhenAll(all.Select(async x => { await _one.WaitAsync(); try { _items.Add(x); } finally { _one.Release(); } "
+        + "}));",
+        TestName = "silent: a semaphore")]
+    [TestCase(
+        "public void Run(int[] all) { var first = Task.Run(() => _items.Add(1)); first.Wait(); var second = Task.Run(() => "
+        + "_items.Add(2)); second.Wait(); }",
+        TestName = "silent: two tasks, one after the other")]
+    [TestCase(
+        "public void Run(int[] all) { Parallel.ForEach(all, x => Interlocked.Increment(ref _n)); _items.Add(_n); } "
+        + "private int _n;",
+        TestName = "silent: changed by the caller after the loop")]
+    public Task A_collection_that_one_thread_has_is_silent(string members) => Is(Sample(members));
+
+    [Test]
+    public Task The_message_tells_both_threads() => Analyzed.AssertAsync<LocksetAnalyzer>(
+        Sample("public void Start() => Task.Run(() => _map.ContainsKey(1)); public void Put() => [|_map|][1] = 1;"), "KATA0303",
+        "Put changes the Dictionary '_map', and what Start starts reads it at the same time with no lock in common: it "
+        + "grows while the other looks, who misses what has been there for an hour, or throws");
+
+    [Test]
+    public Task It_is_reported_in_a_program_of_statements() => IsProgram(
+        """
+        var found = new List<int>();
+        var tasks = Enumerable.Range(0, 9).Select(i => Task.Run(() => [|found|].Add(i)));
+        await Task.WhenAll(tasks);
+        """);
+
+    private static async Task IsProgram(string marked)
+    {
+        var markup = Markup.Parse(marked);
+        var found = await Analyzed.FindAsync<LocksetAnalyzer>(
+            Analyzed.Compile(markup.Code, Microsoft.CodeAnalysis.OutputKind.ConsoleApplication), "KATA0303");
+        Assert.That(found, Has.Count.EqualTo(markup.Places.Count));
+    }
+
+    private static Task Is(string marked) => Analyzed.AssertAsync<LocksetAnalyzer>(marked, "KATA0303");
+
+    private static string Sample(string members) =>
+        $$"""
+        sealed class Sample
+        {
+            private readonly List<int> _items = [];
+            private readonly Dictionary<int, int> _map = [];
+            private readonly HashSet<int> _seen = [];
+            private readonly Queue<int> _queue = new();
+            private readonly Stack<int> _stack = new();
+            private readonly System.Text.StringBuilder _text = new();
+            {{members}}
+        }
+        """;
+}
