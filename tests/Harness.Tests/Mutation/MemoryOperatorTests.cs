@@ -112,6 +112,9 @@ public sealed class MemoryOperatorTests
     [TestCase(
         "Lock g = new(); int a, b; void F() { lock (g) { a = 1; b = 2; } } int G() { lock (g) return a + b; }",
         TestName = "both locked")]
+    [TestCase(
+        "int a; SemaphoreSlim s = new(0); void F() { lock (s) { a = 1; s.Release(); } }",
+        TestName = "who is woken needs the lock")]
     [TestCase("int a; volatile int b; void F() { a = 1; b = a; }", TestName = "the second needs the first")]
     [TestCase("volatile bool b; void F() { var n = 1; b = n > 0; }", TestName = "a local is needed")]
     [TestCase("int a; volatile bool b; Sample() { a = 1; b = true; }", TestName = "nobody has the object yet")]
@@ -129,8 +132,8 @@ public sealed class MemoryOperatorTests
         "Lock g = new(); object? _x; object F() { var x = _x; if (x != null) return x; lock (g) { return _x ?? g; } }",
         "Lock g = new(); object? _x; object F() { var x = _x; if (x != null) return x; lock (g) { return x ?? g; } }")]
     [TestCase(
-        "async Task F(TimeProvider t, long e) { while (true) { var n = t.GetTimestamp(); if (n > e) return; await Task.Yield(); } }",
-        "async Task F(TimeProvider t, long e) { var n = t.GetTimestamp(); while (true) { if (n > e) return; await Task.Yield(); } }")]
+        "async Task F(TimeProvider t) { while (true) { var n = t.GetTimestamp(); if (n > 9) return; await Task.Yield(); } }",
+        "async Task F(TimeProvider t) { var n = t.GetTimestamp(); while (true) { if (n > 9) return; await Task.Yield(); } }")]
     public void A_read_is_out_of_date(string before, string after) =>
         Assert.That(PlantedText.In(new StaleRead(), before), Is.EqualTo(new[] { after }));
 

@@ -1,4 +1,5 @@
 using Katas.Engine.Mutation;
+using Katas.Engine.Subjects;
 using Katas.Harness.Tests.Mutation.Locks;
 using Microsoft.CodeAnalysis;
 
@@ -22,7 +23,8 @@ internal static class PlantedText
         return [.. Mutants(planter, text).Select(mutant => Changed(text, mutant))];
     }
 
-    private static Compilation Bind(string text) => Planted.Compiler.Bind("sample", [new(Planted.File, text)]);
+    private static Compilation Bind(string text) =>
+        Planted.Compiler.Bind("sample", [new(Planted.File, text)], CompileFor.Mutation);
 
     private static string Errors(Compilation compilation) => string.Join('\n', compilation.GetDiagnostics()
         .Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString()));

@@ -58,7 +58,8 @@ internal sealed class PublishEarly : IMutationOperator
     {
         if (method.IsOf("System.Threading.Volatile")) return method.Name == "Write";
         if (method.IsOf("System.Threading.Interlocked")) return method.Name != "MemoryBarrier";
-        if (Protocol.Ends(method)) return !Sharing.InLock(call, model);
+        if (Sharing.InLock(call, model)) return false; // who is woken by it waits for the lock
+        if (Protocol.Ends(method)) return true;
         if (method.Name is "Set" or "Release" or "Signal" && method.IsOf(Signals)) return true;
         if (method.Name is not ("Add" or "TryAdd" or "Enqueue" or "Push" or "TryWrite" or "AddLast" or "AddFirst")) return false;
         return method.ContainingType.IsA("System.Threading.Channels.ChannelWriter")
