@@ -3,7 +3,6 @@ using Katas.Cli.Mutation;
 using Katas.Cli.Output;
 using Katas.Cli.Reports;
 using Katas.Engine.Grading;
-using Katas.Engine.Reporting;
 using Katas.Engine.Subjects;
 
 namespace Katas.Cli.Commands;

@@ -1,7 +1,6 @@
 using Katas.Cli.Mutation;
 using Katas.Cli.Output;
 using Katas.Engine.Grading;
-using Katas.Engine.Mutation;
 using Katas.Engine.Reporting;
 using Katas.Engine.Subjects;
 

@@ -132,9 +132,12 @@ internal static class Spawners
         }
     }
 
-    private static bool IsOwnScheduler(IOperation value) =>
-        value.Type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" } && !value.IsImplicit
-        && value is not IPropertyReferenceOperation { Property.Name: "Default" };
+    private static bool IsOwnScheduler(IOperation value) => value is IConversionOperation conversion
+        ? IsOwnScheduler(conversion.Operand)
+        : IsScheduler(value.Type) && !value.IsImplicit && value is not IPropertyReferenceOperation { Property.Name: "Default" };
+
+    private static bool IsScheduler(ITypeSymbol? type) =>
+        type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" } || (type?.BaseType is { } based && IsScheduler(based));
 
     private static bool IsFramework(INamedTypeSymbol? type)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Katas.Engine.Subjects;
 
 namespace Katas.Engine.Grading;
@@ -8,18 +7,6 @@ namespace Katas.Engine.Grading;
 /// <param name="compiler">Compiles against the engine and NUnit, as the grading projects do.</param>
 internal sealed class OwnTests(SubjectCompiler compiler)
 {
-    /// <summary>What the grading projects import by themselves, and a class that can be made.</summary>
-    private const string Surroundings = """
-        global using Katas.Engine.Specs;
-        global using Katas.Engine.Subjects;
-        global using NUnit.Framework;
-        global using Katas.{0};
-
-        namespace Katas.Grading.{0};
-
-        public sealed class {1}(Katas.Engine.Subjects.Subject subject) : {2}(subject);
-        """;
-
     private (string Text, Type? Fixture, CompileResult Compiled)? _last;
 
     /// <summary>The fixture, or what the compiler says.</summary>
@@ -31,13 +18,23 @@ internal sealed class OwnTests(SubjectCompiler compiler)
         var source = SourceFile.Read(file);
         if (_last is { } last && last.Text == source.Text) return (last.Fixture, last.Compiled);
         var name = $"{kata.Name}OwnTests";
-        var surroundings = string.Format(null, Surroundings, kata.Track, name + "OfTheSubject", name);
         var compiled = compiler.Compile(
-            $"{name}.Fixture", [source, new SourceFile("Surroundings.g.cs", surroundings)], CompileFor.Grading);
+            $"{name}.Fixture", [source, new SourceFile("Surroundings.g.cs", Surroundings(kata.Track, name))], CompileFor.Grading);
         var fixture = compiled.Image is null
             ? null
             : new SubjectContext().Load(compiled.Image).GetType($"Katas.Grading.{kata.Track}.{name}OfTheSubject", throwOnError: true);
         _last = (source.Text, fixture, compiled);
         return (fixture, compiled);
     }
+
+    /// <summary>What the grading projects import by themselves, and a class that can be made.</summary>
+    private static string Surroundings(string track, string name) => $"""
+        global using Katas.Engine.Subjects;
+        global using NUnit.Framework;
+        global using Katas.{track};
+
+        namespace Katas.Grading.{track};
+
+        public sealed class {name}OfTheSubject(Subject subject) : {name}(subject);
+        """;
 }

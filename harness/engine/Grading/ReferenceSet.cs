@@ -6,6 +6,8 @@ namespace Katas.Engine.Grading;
 /// <summary>The assemblies that a subject may be compiled against.</summary>
 internal static class ReferenceSet
 {
+    private static readonly string[] OfTests = ["Katas.Engine.dll", "Katas.Specs.dll", "nunit.framework.dll"];
+
     private static readonly string[] Ours = ["Katas.", "nunit", "Mono.Cecil", "Microsoft.CodeAnalysis"];
 
     /// <summary>What the track's project gives a learner: the framework and the contracts, and nothing of the engine.</summary>
@@ -30,8 +32,7 @@ internal static class ReferenceSet
     public static IEnumerable<string> ForTests(Assembly specs)
     {
         var folder = Path.GetDirectoryName(specs.Location)!;
-        return ForReference(specs).Concat(
-            new[] { "Katas.Engine.dll", "Katas.Specs.dll", "nunit.framework.dll" }.Select(file => Path.Combine(folder, file)));
+        return ForReference(specs).Concat(OfTests.Select(file => Path.Combine(folder, file)));
     }
 
     private static bool IsLibrary(string file)
