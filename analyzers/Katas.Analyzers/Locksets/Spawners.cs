@@ -117,7 +117,7 @@ internal static class Spawners
                 case IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" }:
                 case IPropertyReferenceOperation { Property.Name: "Result" }:
                     return true;
-                case IConversionOperation or IParenthesizedOperation:
+                case IConversionOperation or IParenthesizedOperation or IConditionalOperation { Type: not null }:
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "GetAwaiter" or "WaitAsync"
                     or "AsTask" }:
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" } }:
@@ -129,7 +129,8 @@ internal static class Spawners
         }
     }
 
-    /// <summary>Whether it names a scheduler of one's own, which may run one at a time, as ConcurrentExclusiveSchedulerPair.</summary>
+    /// <summary>Whether it names a scheduler of one's own, which may run one task at a time.</summary>
+    /// <remarks>That of a ConcurrentExclusiveSchedulerPair does.</remarks>
     public static bool HasOwnScheduler(IInvocationOperation call) =>
         call.Arguments.Any(argument => IsOwnScheduler(argument.Value));
 

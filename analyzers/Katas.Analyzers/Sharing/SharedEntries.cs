@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Sharing;
 
-/// <summary>Plain collections that are the values of a concurrent dictionary, which gives them to every thread that asks.</summary>
+/// <summary>Plain collections that are the values of a concurrent dictionary, which gives them to any thread.</summary>
 /// <remarks>
-/// The dictionary keeps its own table in order, not what is in it: <c>_byKey.GetOrAdd(k, _ => []).Add(x)</c> gives two threads the
-/// same list, and both add.
+/// The dictionary keeps its own table in order, not what is in it: <c>_byKey.GetOrAdd(k, _ => []).Add(x)</c> gives two
+/// threads the same list, and both add.
 /// </remarks>
 internal sealed class SharedEntries
 {
@@ -94,7 +94,7 @@ internal sealed class SharedEntries
             };
             if (value is not null && Update.Plain(value) is not ILocalReferenceOperation)
             {
-                // A list that is made where there is none, is one that others may have by now, but not in that branch.
+                // The list that is made where there is none is its maker's own in that branch alone.
                 if (From(value, use) is { } entry) found = entry;
                 else if (part.Parent?.Parent is { } block && Outcome.Contains(block, use)) found = null;
             }

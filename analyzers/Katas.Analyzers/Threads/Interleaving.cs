@@ -17,17 +17,23 @@ internal sealed class Interleaving
     private readonly Dictionary<BodyFacts, HashSet<ThreadRoot>> _roots = new();
     private readonly TypeFacts _facts;
 
-    public Interleaving(TypeFacts facts, IEnumerable<Spawn> spawns)
+    public Interleaving(TypeFacts facts, StartOrder order)
     {
         _facts = facts;
-        foreach (var spawn in spawns.Where(spawn => spawn.IsCall && (spawn.IsOverlapping || IsKept(spawn.Site))))
-        {
+        var calls = order.All.Where(spawn => spawn.IsCall).ToList();
+        var kept = calls.Where(spawn => IsKept(spawn.Site)).ToList();
+        foreach (var spawn in calls.Where(spawn => spawn.IsOverlapping || kept.Any(other => AreTogether(order, spawn, other))))
             Reach(spawn.Started, new(spawn.Started, spawn.Started.Name, spawn.IsOverlapping) { Place = spawn.Site });
-        }
     }
 
     /// <summary>The calls in whose later part a body runs.</summary>
     public IReadOnlyCollection<ThreadRoot> Of(BodyFacts body) => _roots.TryGetValue(body, out var roots) ? roots : Nobody;
+
+    /// <summary>Whether one method calls both and waits for neither before the other: <c>Task.WhenAll(A(), A())</c>.</summary>
+    /// <remarks>Of two methods it may call the one or the other, if it does not wait for all.</remarks>
+    private static bool AreTogether(StartOrder order, Spawn one, Spawn other) =>
+        one != other && IsKept(one.Site) && one.Starter == other.Starter && !order.AreApart(one, other)
+        && (one.Started == other.Started || one.Starter.Uses.Any(use => use.Method is { Name: "WhenAll" or "WaitAll" }));
 
     /// <summary>Whether its task goes somewhere with others; one that is dropped may be all there is.</summary>
     private static bool IsKept(IOperation call) => MemberAccess.Outermost(call).Parent

@@ -16,7 +16,7 @@ internal sealed class Meetings
     public Meetings(TypeFacts facts)
     {
         (_facts, _order) = (facts, new(facts));
-        _interleaving = new(facts, _order.All);
+        _interleaving = new(facts, _order);
     }
 
     /// <summary>Whether two threads can be in two uses of a field at once, one in each.</summary>

@@ -55,8 +55,8 @@ internal sealed record Spawn(BodyFacts Starter, BodyFacts Started, IOperation Si
     };
 
     /// <summary>
-    /// Whether it goes to a scheduler that may run one task after the other: one of the program's own, or that of a user interface,
-    /// whose async methods go back to its one thread.
+    /// Whether it goes to a scheduler that may run one task after the other: one of the program's own, or that of a user
+    /// interface, whose async methods go back to its one thread.
     /// </summary>
     public bool IsScheduled => IsInterleaved
         ? IsOfInterface(Starter.Owner?.ContainingType)
@@ -75,7 +75,7 @@ internal sealed record Spawn(BodyFacts Starter, BodyFacts Started, IOperation Si
         }
     }
 
-    /// <summary>Whether all turns of the loop that starts it have one variable: it is declared outside, or by a <c>for</c>.</summary>
+    /// <summary>Whether all turns of the loop that starts it share a variable: declared outside, or by the <c>for</c>.</summary>
     public bool IsRepeatedFor(ISymbol variable) => IsOverlapping && Loop is { } loop
         && (!variable.DeclaringSyntaxReferences.Any(one => loop.Syntax.Span.Contains(one.Span))
             || (loop is IForLoopOperation turns && turns.Locals.Any(local => ThreadingTypes.Same(local, variable))));

@@ -30,7 +30,8 @@ internal sealed class Spawns
         var found = new Spawns(facts);
         foreach (var body in facts.Bodies)
         {
-            if (body.Outer is { } outer && IsBeside(body.Handing)) found.AddHanded(body.Root, new(outer, body, body.Root, body.Handing == Handing.Overlapping));
+            if (body.Outer is { } outer && IsBeside(body.Handing))
+                found.AddHanded(body.Root, new(outer, body, body.Root, body.Handing == Handing.Overlapping));
             foreach (var use in body.Uses)
             {
                 if (!found._ofMethod.TryGetValue(use.Method.OriginalDefinition, out var targets)) continue;
@@ -81,9 +82,19 @@ internal sealed class Spawns
     /// </summary>
     private static bool IsLeftAlone(MethodUse use) =>
         use.Method.IsAsync && use.Operation is IInvocationOperation call && !Spawners.IsAwaited(call) && !IsWalked(call)
-        && (MemberAccess.Outermost(call).Parent is not IReturnOperation || Spawners.IsRepeated(call));
+        && (MemberAccess.Outermost(call).Parent is not IReturnOperation || IsOfEach(call));
 
-    /// <summary>Whether a query calls it whose tasks are waited for one by one: <c>foreach (var t in all.Select(F)) await t;</c></summary>
+    /// <summary>Whether it is what a lambda gives back for each element: no loop goes on after a <c>return</c>.</summary>
+    private static bool IsOfEach(IOperation call)
+    {
+        while (call is not (null or IAnonymousFunctionOperation or ILoopOperation or ILocalFunctionOperation))
+            call = call.Parent!;
+        return call is IAnonymousFunctionOperation lambda && Spawners.IsForEach(lambda);
+    }
+
+    /// <summary>
+    /// Whether a query calls it whose tasks are waited for one by one: <c>foreach (var t in all.Select(x => F(x))) await t;</c>.
+    /// </summary>
     private static bool IsWalked(IInvocationOperation call)
     {
         for (var around = call.Parent; around is not (null or ILoopOperation or ILocalFunctionOperation); around = around.Parent)

@@ -87,6 +87,7 @@ internal sealed class StartOrder(TypeFacts facts)
         var calls = (from caller in facts.Bodies
                      from use in caller.Uses
                      where use.IsCall && ThreadingTypes.Same(use.Method.OriginalDefinition, method.OriginalDefinition)
+                         && !Of(body).Any(own => own.Site == use.Operation)
                      select (Caller: caller, use.Operation)).ToList();
         var within = calls.Where(call => call.Caller == spawn.Starter).ToList();
         if (within.Any(call => !IsApart(call.Operation, spawn))) return false;

@@ -128,6 +128,14 @@ public sealed class NonAtomicUpdateSilentTests
         + "public void Add(int x) { lock (_gate) _l.Add(x); _ = (_k, _j, _i); } public void A() => _k = 1; public "
         + "void B() => _j = 2; public void C() => _i = 3;",
         TestName = "silent: a type in which most goes without a lock")]
+    [TestCase(
+        "public void Run(bool isUp) => (isUp ? Up() : Down()).GetAwaiter().GetResult(); private async Task Up() { await "
+        + "Task.Yield(); _n++; } private async Task Down() { await Task.Yield(); _n--; }",
+        TestName = "silent: one of two async methods, waited for")]
+    [TestCase(
+        "public Task Run(bool isUp) { if (isUp) return Up(); return Down(); } private async Task Up() { await "
+        + "Task.Yield(); _n++; } private async Task Down() { await Task.Yield(); _n--; }",
+        TestName = "silent: one of two async methods, returned")]
     public Task It_is_silent(string members) => Is(Sample(members));
 
     private static Task Is(string marked) => Analyzed.AssertAsync<LocksetAnalyzer>(marked, "KATA0301");

@@ -135,6 +135,16 @@ public sealed class NonAtomicUpdateTests
         "public void Run() { var n = 0; Action work = () => { [|n++|]; }; new Thread(() => work()).Start(); "
         + "Task.Run(work); Task.Run(work); }",
         TestName = "reported: a delegate that runs twice")]
+    [TestCase(
+        "public async Task Run() => await Task.WhenAll(Up(), Down()); private async Task Up() { await Task.Yield(); [|_n++|]; } "
+        + "private async Task Down() { await Task.Yield(); [|_n--|]; }",
+        TestName = "reported: two async methods that are waited for together")]
+    [TestCase(
+        "public async Task Run() { var t = Task.Run(() => { [|_n++|]; }); await Task.Yield(); [|_n--|]; await t; }",
+        TestName = "reported: a wait for something else")]
+    [TestCase(
+        "public void Run() { for (int i = 0, n = 0; i < 9; i++) Task.Run(() => { [|n++|]; }); }",
+        TestName = "reported: a variable of a for loop")]
     public Task It_is_reported(string members) => Is(Sample(members));
 
     [TestCase(
