@@ -15,7 +15,8 @@ internal static class Order
     {
         if (model.AnalyzeDataFlow(one) is not { Succeeded: true } first) return false;
         if (model.AnalyzeDataFlow(other) is not { Succeeded: true } second) return false;
-        var locals = Written(first).Any(local => second.ReadInside.Contains(local) || Written(second).Contains(local))
+        var writtenAfter = Written(second).ToHashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var locals = Written(first).Any(local => second.ReadInside.Contains(local) || writtenAfter.Contains(local))
             || Written(second).Any(local => first.ReadInside.Contains(local));
         return !locals
             && !Touches(WrittenMembers(one, model), other, model)
