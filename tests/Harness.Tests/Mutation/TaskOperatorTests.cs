@@ -40,8 +40,8 @@ public sealed class TaskOperatorTests
     [TestCase("void F(CancellationToken c) => G(token: c); void G(CancellationToken token) { }",
         "void F(CancellationToken c) => G(token: CancellationToken.None); void G(CancellationToken token) { }")]
     [TestCase(
-        "void G(CancellationToken t) { } object F(CancellationToken c) => c.UnsafeRegister((_, t) => G(t), null);",
-        "void G(CancellationToken t) { } object F(CancellationToken c) => CancellationToken.None.UnsafeRegister((_, t) => G(t), null);")]
+        "void G(CancellationToken t) { } Sample(CancellationToken c) => c.UnsafeRegister((_, t) => G(t), null);",
+        "void G(CancellationToken t) { } Sample(CancellationToken c) => CancellationToken.None.UnsafeRegister((_, t) => G(t), null);")]
     public void A_token_goes(string before, string after) =>
         Assert.That(PlantedText.In(new DropToken(), before), Is.EqualTo(new[] { after }));
 
