@@ -41,7 +41,8 @@ public sealed class TaskOperatorTests
         "void F(CancellationToken c) => G(token: CancellationToken.None); void G(CancellationToken token) { }")]
     [TestCase(
         "void G(CancellationToken t) { } Sample(CancellationToken c) => c.UnsafeRegister((_, t) => G(t), null);",
-        "void G(CancellationToken t) { } Sample(CancellationToken c) => CancellationToken.None.UnsafeRegister((_, t) => G(t), null);")]
+        "void G(CancellationToken t) { } "
+            + "Sample(CancellationToken c) => CancellationToken.None.UnsafeRegister((_, t) => G(t), null);")]
     public void A_token_goes(string before, string after) =>
         Assert.That(PlantedText.In(new DropToken(), before), Is.EqualTo(new[] { after }));
 
