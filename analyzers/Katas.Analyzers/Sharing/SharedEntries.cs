@@ -98,8 +98,8 @@ internal sealed class SharedEntries
                 if (From(value, use) is { } entry) found = entry;
                 else if (part.Parent?.Parent is { } block && Outcome.Contains(block, use)) found = null;
             }
-            else if (_entries.TryGetValue(part, out var look) && look.Name == "TryGetValue" && ThreadingTypes.Same(look.Out, local)
-                && Outcome.At(part, use) != false)
+            else if (_entries.TryGetValue(part, out var look) && look.Name == "TryGetValue"
+                && ThreadingTypes.Same(look.Out, local) && Outcome.At(part, use) != false)
             {
                 found = look;
             }

@@ -76,7 +76,7 @@ internal sealed class OwnProject
     private static IEnumerable<string> Matching(string pattern)
     {
         var parts = pattern.Split('/');
-        var fixedParts = parts.TakeWhile(part => part != "*").ToArray();
+        var fixedParts = parts.Take(parts.Length - 1).TakeWhile(part => part != "*").ToArray();
         return Directory.EnumerateFiles(string.Join('/', fixedParts), parts[^1], SearchOption.AllDirectories)
             .Where(file => Path.GetFullPath(file).Split(Path.DirectorySeparatorChar).Length == parts.Length)
             .Order(StringComparer.Ordinal);
