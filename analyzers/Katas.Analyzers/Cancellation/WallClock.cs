@@ -49,6 +49,7 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
     /// <summary>The read of the clock that an instant comes from, with or without a span added; null for another value.</summary>
     public IOperation? Read(IOperation value)
     {
+        Nesting.Deeper();
         value = Surroundings.Bare(value);
         if (IsRead(value)) return value;
         switch (value)
@@ -61,8 +62,10 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
                 return Read(instance);
             // A number that stands for an instant: 'UtcNow.Ticks + span.Ticks'.
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum
-                when IsNumber(sum.Type) && (Read(sum.LeftOperand) is null || Read(sum.RightOperand) is null):
-                return Read(sum.LeftOperand) ?? (sum.OperatorKind == BinaryOperatorKind.Add ? Read(sum.RightOperand) : null);
+                when IsNumber(sum.Type):
+                // Each side once: a sum in a sum would be read twice as often for each term.
+                var (left, right) = (Read(sum.LeftOperand), Read(sum.RightOperand));
+                return left is null ? (sum.OperatorKind == BinaryOperatorKind.Add ? right : null) : right is null ? left : null;
             case IInvocationOperation { Instance: { } instant, TargetMethod: { } method } when IsUnixTime(method):
                 return Read(instant);
             case IPropertyReferenceOperation { Property.Name: "Ticks", Instance: { } instant } when IsInstant(instant.Type):
@@ -85,6 +88,7 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
     /// <summary>The difference of two reads of the clock that a span, or a number of its units, comes from; else null.</summary>
     public IOperation? Elapsed(IOperation value)
     {
+        Nesting.Deeper();
         value = Surroundings.Bare(value);
         switch (value)
         {
@@ -112,6 +116,7 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
     /// <summary>What an amount is computed of that grew with the time by this clock, <c>elapsed * rate</c>; else null.</summary>
     public IOperation? Grown(IOperation value)
     {
+        Nesting.Deeper();
         value = Surroundings.Bare(value);
         switch (value)
         {

@@ -55,7 +55,7 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
             found => changes.Add((IAssignmentOperation)found.Operation),
             OperationKind.SimpleAssignment, OperationKind.CompoundAssignment);
         context.RegisterOperationAction(found => decisions.Add(found.Operation), OperationKind.Binary, OperationKind.Invocation);
-        context.RegisterSymbolEndAction(end =>
+        context.RegisterSymbolEndAction(end => Nesting.Within(() =>
         {
             var clock = new WallClock([.. assignments]).Follow();
             foreach (var decision in decisions.Where(one => Decides(one, clock) && !Surroundings.IsOnlyDescribed(one)))
@@ -66,7 +66,7 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
             // A bucket that is filled by the clock decides whenever somebody takes from it.
             var amounts = changes.Where(IsOfState).Select(change => clock.Grown(change.Value)).OfType<IOperation>();
             foreach (var amount in amounts.Distinct()) Report(amount, end);
-        });
+        }));
     }
 
     private static void Report(IOperation decision, SymbolAnalysisContext context)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Katas.Analyzers.Threads;
@@ -116,6 +117,7 @@ internal static class Spawners
                 case IAwaitOperation:
                 case IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" }:
                 case IPropertyReferenceOperation { Property.Name: "Result" }:
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } } when IsWaiting(method):
                     return true;
                 case IConversionOperation or IParenthesizedOperation or IConditionalOperation { Type: not null }:
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "GetAwaiter" or "WaitAsync"
@@ -133,6 +135,10 @@ internal static class Spawners
     /// <remarks>That of a ConcurrentExclusiveSchedulerPair does.</remarks>
     public static bool HasOwnScheduler(IInvocationOperation call) =>
         call.Arguments.Any(argument => IsOwnScheduler(argument.Value));
+
+    /// <summary>An extension of a task by its name: <c>task.WaitAndUnwrapException()</c>.</summary>
+    private static bool IsWaiting(IMethodSymbol method) => method.IsExtensionMethod
+        && method.Name.StartsWith("Wait", StringComparison.Ordinal) && !method.Name.EndsWith("Async", StringComparison.Ordinal);
 
     private static bool IsForOne(IOperation options) => options.Descendants().Any(part => part is ISimpleAssignmentOperation
     {
