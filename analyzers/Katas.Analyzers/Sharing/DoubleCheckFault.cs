@@ -109,8 +109,11 @@ internal sealed record DoubleCheckFault(IOperation Place, IOperation Other, stri
     /// <summary>Whether a use changes the object, or may: a call whose result nobody wants is made for what it does.</summary>
     private static bool IsChange(MemberAccess access)
     {
-        var use = MemberAccess.Outermost(access.Operation);
         if (access.Kind == AccessKind.Mutate) return true;
+        var use = MemberAccess.Outermost(access.Operation);
+        // What belongs to the object is part of it: '_all.Names.Add(x)', '_all.Names[0] = x'.
+        while (use.Parent is IMemberReferenceOperation part and not IEventReferenceOperation && part.Instance == use
+            && part.Parent is not IAssignmentOperation) use = MemberAccess.Outermost(part);
         return use.Parent switch
         {
             IPropertyReferenceOperation or IFieldReferenceOperation => use.Parent.Parent is IAssignmentOperation set
