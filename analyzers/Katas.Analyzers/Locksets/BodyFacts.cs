@@ -96,6 +96,14 @@ internal sealed record BodyFacts(IMethodSymbol? Owner, IOperation Root)
         _ => Owner.Name,
     };
 
+    /// <summary>For a message: the method, the local function, or the lambda in it.</summary>
+    public string ThreadName => Root switch
+    {
+        ILocalFunctionOperation local => local.Symbol.Name,
+        IAnonymousFunctionOperation => "a lambda in " + Name,
+        _ => Name,
+    };
+
     /// <summary>One body is one: not two that say the same.</summary>
     public bool Equals(BodyFacts? other) => ReferenceEquals(this, other);
 

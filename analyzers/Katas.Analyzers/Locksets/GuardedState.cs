@@ -20,6 +20,12 @@ internal sealed record StateUse(BodyFacts Body, MemberAccess Access, LockSet Hel
     /// <summary>Whether some lock, known or not, may guard it.</summary>
     public bool IsBare => Guards.IsEmpty;
 
+    /// <summary>Whether a lock keeps two uses apart, or one may of which the source does not tell.</summary>
+    public static bool AreExcluded(StateUse one, StateUse other) =>
+        one.Held.IsUncertain || other.Held.IsUncertain
+        || one.Held.Locks.Any(l => l.IsSome) || other.Held.Locks.Any(l => l.IsSome)
+        || one.Held.Locks.Any(l => other.Held.Contains(l) && (one.Held.ContainsExclusive(l) || other.Held.ContainsExclusive(l)));
+
     /// <summary>Whether it holds a lock of which the source does not tell which one it is.</summary>
     public bool IsUnderSome => Guards.Locks.Any(l => !l.IsOwn);
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using Katas.Analyzers.Threads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,7 +9,8 @@ namespace Katas.Analyzers.Locksets;
 internal static class Handed
 {
     /// <summary>
-    /// When a delegate runs: an <see cref="IAnonymousFunctionOperation"/> or <see cref="IMethodReferenceOperation"/>.
+    /// When a delegate runs: an <see cref="IAnonymousFunctionOperation"/>, an <see cref="IMethodReferenceOperation"/>, or a
+    /// local that holds one.
     /// </summary>
     public static Handing To(IOperation function) => Of(function, function, depth: 0);
 
@@ -57,7 +59,9 @@ internal static class Handed
         if (RunsNow.IsDeferredQuery(method))
         {
             // Each element's call goes on after its first await, while the next one begins.
-            if (function is IAnonymousFunctionOperation { Symbol.IsAsync: true }) return Handing.Overlapping;
+            if (function is IAnonymousFunctionOperation { Symbol.IsAsync: true }
+                or IMethodReferenceOperation { Method.IsAsync: true })
+                return RunsNow.IsWalked(call) ? Handing.Awaited : Handing.Overlapping;
             return RunsNow.IsConsumedAtOnce(call) ? Handing.Now : RunsNow.IsReturned(call) ? Handing.Later : Handing.Unknown;
         }
 
@@ -68,10 +72,8 @@ internal static class Handed
     private static Handing OfLocal(IOperation function, IVariableDeclaratorOperation declared, int depth)
     {
         if (depth > 2) return Handing.Unknown;
-        IOperation body = declared;
-        while (body.Parent is { } parent) body = parent;
         var worst = Handing.Now;
-        foreach (var use in body.Descendants().OfType<ILocalReferenceOperation>())
+        foreach (var use in Positions.Root(declared).Descendants().OfType<ILocalReferenceOperation>())
         {
             if (!ThreadingTypes.Same(use.Local, declared.Symbol)) continue;
             var handing = Target(use) is IInvocationOperation ? Handing.Unknown : Of(function, use, depth + 1);

@@ -67,6 +67,9 @@ internal static class RunsNow
     /// <summary>Whether the result of a query leaves the method without having been gone through.</summary>
     public static bool IsReturned(IOperation query) => End(query).Parent is IReturnOperation;
 
+    /// <summary>Whether its results are taken one by one as they are made: <c>foreach (var t in q) await t;</c>.</summary>
+    public static bool IsWalked(IOperation query) => End(query).Parent is IForEachLoopOperation;
+
     /// <summary>The last of a chain of deferred query methods, with the conversions around it.</summary>
     public static IOperation End(IOperation query)
     {

@@ -52,7 +52,7 @@ internal static class SharedTypes
         _ => false,
     };
 
-    private static bool IsConcurrent(INamedTypeSymbol type) =>
+    public static bool IsConcurrent(INamedTypeSymbol type) =>
         type.ContainingNamespace is { Name: "Concurrent", ContainingNamespace.Name: "Collections" };
 
     private static bool Says(INamedTypeSymbol type, Regex words) => type.DeclaringSyntaxReferences.Any(reference =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using Katas.Analyzers.Threads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -14,8 +15,8 @@ internal static class Spawners
         var method = call.TargetMethod;
         var type = method.ContainingType;
         if (!IsFramework(type)) return null;
-        // A scheduler of one's own may run one at a time, as ConcurrentExclusiveSchedulerPair does.
-        if (call.Arguments.Any(argument => IsOwnScheduler(argument.Value))) return Handing.Later;
+        if (HasOwnScheduler(call)) return Handing.Later;
+        if (type.Name == "Parallel" && call.Arguments.Any(argument => IsForOne(argument.Value))) return Handing.Awaited;
         Handing? handing = (type.Name, method.Name) switch
         {
             ("Task" or "TaskFactory", "Run" or "StartNew") => Handing.Concurrently,
@@ -59,16 +60,12 @@ internal static class Spawners
             ? Handing.Concurrently
             : Handing.Overlapping;
 
-    private static bool IsSetOnce(IEventReferenceOperation raised)
-    {
-        IOperation body = raised;
-        while (body.Parent is { } parent) body = parent;
-        return body.Descendants().Any(part => part is ISimpleAssignmentOperation
+    private static bool IsSetOnce(IEventReferenceOperation raised) =>
+        Positions.Root(raised).Descendants().Any(part => part is ISimpleAssignmentOperation
         {
             Target: IPropertyReferenceOperation { Property.Name: "AutoReset" },
             Value.ConstantValue: { HasValue: true, Value: false },
         });
-    }
 
     /// <summary>Whether an event is raised by the framework on a thread of its own.</summary>
     public static bool IsRaisedAnywhere(IEventSymbol raised) =>
@@ -131,6 +128,16 @@ internal static class Spawners
             }
         }
     }
+
+    /// <summary>Whether it names a scheduler of one's own, which may run one at a time, as ConcurrentExclusiveSchedulerPair.</summary>
+    public static bool HasOwnScheduler(IInvocationOperation call) =>
+        call.Arguments.Any(argument => IsOwnScheduler(argument.Value));
+
+    private static bool IsForOne(IOperation options) => options.Descendants().Any(part => part is ISimpleAssignmentOperation
+    {
+        Target: IPropertyReferenceOperation { Property.Name: "MaxDegreeOfParallelism" },
+        Value.ConstantValue: { HasValue: true, Value: 1 },
+    });
 
     private static bool IsOwnScheduler(IOperation value) => value is IConversionOperation conversion
         ? IsOwnScheduler(conversion.Operand)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Katas.Analyzers.Threads;
 using Microsoft.CodeAnalysis;
 
 namespace Katas.Analyzers.Locksets;
@@ -11,12 +12,16 @@ internal sealed class TypeFacts
 {
     private readonly EntryLocks _entry;
     private readonly Lazy<ThreadRoots> _roots;
+    private readonly Lazy<Meetings> _meetings;
+    private readonly Lazy<ManyCallers> _callers;
 
     public TypeFacts(INamedTypeSymbol type, IReadOnlyList<BodyFacts> bodies, ThreadingTypes types)
     {
         (Type, Bodies, Types) = (type, bodies, types);
         _entry = new(type, bodies);
         _roots = new(() => new(this));
+        _meetings = new(() => new(this));
+        _callers = new(() => new(this));
     }
 
     public INamedTypeSymbol Type { get; }
@@ -27,6 +32,12 @@ internal sealed class TypeFacts
 
     /// <summary>Which bodies can run at the same time as others.</summary>
     public ThreadRoots Roots => _roots.Value;
+
+    /// <summary>Which uses of state two threads can be in at the same time, by what is started and waited for.</summary>
+    public Meetings Meetings => _meetings.Value;
+
+    /// <summary>Which members several threads are meant to call.</summary>
+    public ManyCallers Callers => _callers.Value;
 
     /// <summary>Whether any of its code takes a lock.</summary>
     public bool HasLocks => Bodies.Any(body => body.Acquisitions.Count > 0);

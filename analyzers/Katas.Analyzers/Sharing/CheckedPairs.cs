@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Katas.Analyzers.Locksets;
+using Katas.Analyzers.Threads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -70,7 +71,7 @@ internal static class CheckedPairs
     };
 
     private static bool IsAssigned(ILocalSymbol local, ConcurrentUse look, ConcurrentUse act) =>
-        Outcome.Root(act.Operation).Descendants().OfType<ISimpleAssignmentOperation>().Any(set =>
+        Positions.Root(act.Operation).Descendants().OfType<ISimpleAssignmentOperation>().Any(set =>
             set.Target is ILocalReferenceOperation target && ThreadingTypes.Same(target.Local, local)
             && set.Syntax.SpanStart > look.Operation.Syntax.Span.End && set.Syntax.SpanStart < act.Start
             && !set.Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>()

@@ -1,5 +1,6 @@
 using System.Linq;
 using Katas.Analyzers.Locksets;
+using Katas.Analyzers.Threads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -108,7 +109,7 @@ internal static class Checks
 
     private static bool WasRead(SharedVariable variable, ILocalReferenceOperation use) =>
         !ThreadingTypes.Same(use.Local, variable.Symbol)
-        && Order.Top(use).Descendants().Any(part => part is IVariableDeclaratorOperation declared
+        && Positions.Root(use).Descendants().Any(part => part is IVariableDeclaratorOperation declared
             && ThreadingTypes.Same(declared.Symbol, use.Local)
             && declared.GetVariableInitializer()?.Value is { } value
             && value.DescendantsAndSelf().Any(read => IsRead(variable, read, value)));

@@ -41,7 +41,7 @@ internal sealed class NonAtomicUpdate : ITypeRule
                 var others = against == update.Use ? Array.Empty<Location>() : new[] { against.Location };
                 report(Diagnostic.Create(
                     Rule, place, others, isFixable ? Atomics.Fixable : ImmutableDictionary<string, string?>.Empty,
-                    variable.Name, Done(update.Form), Threads.NameOf(update.Use.Body), Other(update, against, updates),
+                    variable.Name, Done(update.Form), update.Use.Body.ThreadName, Other(update, against, updates),
                     Schedule(update, updates.Any(other => other.Use == against))));
             }
         }
@@ -62,12 +62,12 @@ internal sealed class NonAtomicUpdate : ITypeRule
     {
         var changes = updates.Select(other => other.Use)
             .OrderBy(other => other.Body == update.Use.Body).ThenBy(other => other == update.Use);
-        var found = changes.FirstOrDefault(other => Threads.Meet(variable, update.Use, other));
+        var found = changes.FirstOrDefault(other => variable.MayMeet(update.Use, other));
         if (found is not null) return found;
         if (update.Form == UpdateForm.Step)
         {
             found = variable.Uses.FirstOrDefault(other => other.Access.Kind == AccessKind.Write
-                && !(Lifetimes.Is(other.Body.Owner) && !other.Body.IsDeferred) && Threads.Meet(variable, update.Use, other));
+                && !(Lifetimes.Is(other.Body.Owner) && !other.Body.IsDeferred) && variable.MayMeet(update.Use, other));
         }
 
         return found ?? (Statics.IsForMany(variable, update) ? update.Use : null);
@@ -82,7 +82,7 @@ internal sealed class NonAtomicUpdate : ITypeRule
 
     private static string Other(Update update, StateUse against, List<Update> updates)
     {
-        var who = against.Body == update.Use.Body ? "another thread there" : Threads.NameOf(against.Body);
+        var who = against.Body == update.Use.Body ? "another thread there" : against.Body.ThreadName;
         return who + (updates.Any(other => other.Use == against) ? " changes" : " writes");
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Katas.Analyzers.Locksets;
+using Katas.Analyzers.Threads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -29,7 +30,7 @@ internal static class Outcome
             _ => null,
         };
         if (local is null) yield break;
-        foreach (var use in Root(value).Descendants().OfType<ILocalReferenceOperation>())
+        foreach (var use in Positions.Root(value).Descendants().OfType<ILocalReferenceOperation>())
         {
             if (ThreadingTypes.Same(use.Local, local) && use.Syntax.SpanStart > value.Syntax.Span.End)
                 yield return MemberAccess.Outermost(use);
@@ -39,13 +40,6 @@ internal static class Outcome
     /// <summary>Whether a piece of code stands within another.</summary>
     public static bool Contains(IOperation? outer, IOperation inner) =>
         outer is not null && outer.Syntax.SyntaxTree == inner.Syntax.SyntaxTree && outer.Syntax.Span.Contains(inner.Syntax.Span);
-
-    /// <summary>The whole method, or initializer, that an operation is of.</summary>
-    public static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent) operation = parent;
-        return operation;
-    }
 
     private static bool? Of(IOperation place, IOperation act)
     {

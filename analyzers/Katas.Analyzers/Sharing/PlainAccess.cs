@@ -78,11 +78,11 @@ internal sealed class PlainAccess : ITypeRule
     private static StateUse? Against(SharedVariable variable, StateUse use, List<Update> updates) =>
         variable.Uses.Where(other => PlainWrites.IsAtomicChange(other) || (!variable.IsAtomic && other.IsWrite))
             .OrderByDescending(other => updates.Any(update => update.Use == other)).ThenBy(other => other == use)
-            .FirstOrDefault(other => Threads.Meet(variable, use, other));
+            .FirstOrDefault(other => variable.MayMeet(use, other));
 
     private static void Report(
         SharedVariable variable, IOperation place, StateUse against, string done, string schedule,
         ImmutableDictionary<string, string?> properties, Action<Diagnostic> report) => report(Diagnostic.Create(
             Rule, place.Syntax.GetLocation(), new[] { against.Location }, properties, variable.Name,
-            against.Access.IsAtomic ? $"changed by Interlocked in {Threads.NameOf(against.Body)}" : "volatile", done, schedule));
+            against.Access.IsAtomic ? $"changed by Interlocked in {against.Body.ThreadName}" : "volatile", done, schedule));
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Katas.Analyzers.Locksets;
+using Katas.Analyzers.Threads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -27,16 +28,17 @@ internal sealed class PlainCollectionShared : ITypeRule
 
     public void Check(TypeFacts facts, AnalyzerOptions options, Action<Diagnostic> report)
     {
-        if (Contracts.IsConfined(facts.Type) || !facts.Bodies.Any(Touches)) return;
-        var meetings = new Meetings(facts);
-        foreach (var found in OfFields(facts, meetings).Concat(OfVariables(facts, meetings)))
-            Report(found.Write, found.Other, report);
+        if (Contracts.IsConfined(facts.Type)) return;
+        foreach (var (write, other) in OfEntries(facts)) Report(write, other, write.Access.Member.Name + "[...]", report);
+        if (!facts.Bodies.Any(Touches)) return;
+        foreach (var (write, other) in OfFields(facts).Concat(OfVariables(facts)))
+            Report(write, other, write.Access.Member.Name, report);
     }
 
     private static bool Touches(BodyFacts body) =>
         body.Accesses.Concat(body.Captured).Any(access => access.Kind == AccessKind.Mutate);
 
-    private static IEnumerable<(StateUse Write, StateUse Other)> OfFields(TypeFacts facts, Meetings meetings)
+    private static IEnumerable<(StateUse Write, StateUse Other)> OfFields(TypeFacts facts)
     {
         foreach (var state in GuardedState.Of(facts))
         {
@@ -44,12 +46,12 @@ internal sealed class PlainCollectionShared : ITypeRule
             var found = Pair(facts, state.Uses, (one, other) =>
                 !Escapes.Is(facts, state, one) && !Escapes.Is(facts, state, other)
                 && !Exemptions.Has(state, one) && !Exemptions.Has(state, other)
-                && meetings.OfField(one, other, out var isStarted) && (isStarted || ForManyCallers.Is(facts, one.Body)));
+                && facts.Meetings.OfField(one, other, (_, _) => facts.Callers.MayChangeCollection(one.Body)));
             if (found is { } pair) yield return pair;
         }
     }
 
-    private static IEnumerable<(StateUse Write, StateUse Other)> OfVariables(TypeFacts facts, Meetings meetings)
+    private static IEnumerable<(StateUse Write, StateUse Other)> OfVariables(TypeFacts facts)
     {
         var uses = from body in facts.Bodies
                    from access in body.Captured
@@ -58,9 +60,24 @@ internal sealed class PlainCollectionShared : ITypeRule
         foreach (var variable in uses.GroupBy(use => use.Access.Member, SymbolEqualityComparer.Default))
         {
             if (!PlainCollections.IsIn(facts, variable.Key!, variable.First().Access.Operation.Type)) continue;
-            if (Pair(facts, [.. variable], meetings.OfVariable) is { } pair) yield return pair;
+            var found = Pair(facts, [.. variable], (one, other) => facts.Meetings.OfVariable(variable.Key!, one, other));
+            if (found is { } pair) yield return pair;
         }
     }
+
+    private static IEnumerable<(StateUse Write, StateUse Other)> OfEntries(TypeFacts facts)
+    {
+        foreach (var uses in SharedEntries.Of(facts))
+        {
+            var found = Pair(facts, [.. uses], (one, other) => IsVariable(uses.Key)
+                ? facts.Meetings.OfVariable(uses.Key!, one, other)
+                : facts.Meetings.OfField(one, other, (_, _) => !facts.Callers.IsForOne));
+            if (found is { } pair) yield return pair;
+        }
+    }
+
+    private static bool IsVariable(ISymbol? holder) =>
+        holder is ILocalSymbol || (holder is IParameterSymbol parameter && !LockIdentity.IsPrimary(parameter));
 
     /// <summary>A change, and another use that nothing keeps apart from it; a change by started code before any other.</summary>
     private static (StateUse Write, StateUse Other)? Pair(
@@ -73,7 +90,7 @@ internal sealed class PlainCollectionShared : ITypeRule
                     from other in inside
                     where !(PlainCollections.IsElement(write.Access) && PlainCollections.IsElement(other.Access))
                     where (write.IsBare || other.IsBare || write.Access.Member is not (IFieldSymbol or IPropertySymbol))
-                        && !AreExcluded(write, other) && canMeet(write, other)
+                        && !StateUse.AreExcluded(write, other) && canMeet(write, other)
                     orderby write.Body.IsDeferred descending, other.IsWrite descending
                     select (write, other);
         return pairs.Select(pair => ((StateUse, StateUse)?)pair).FirstOrDefault();
@@ -85,14 +102,11 @@ internal sealed class PlainCollectionShared : ITypeRule
             use.IsCall && ThreadingTypes.Same(use.Method.OriginalDefinition, method.OriginalDefinition)
             && !facts.At(caller, use.Held).IsEmpty));
 
-    private static bool AreExcluded(StateUse one, StateUse other) =>
-        one.Held.Locks.Any(l => other.Held.Contains(l) && (one.Held.ContainsExclusive(l) || other.Held.ContainsExclusive(l)));
-
-    private static void Report(StateUse write, StateUse other, Action<Diagnostic> report)
+    private static void Report(StateUse write, StateUse other, string name, Action<Diagnostic> report)
     {
         var type = (write.Access.Operation.Type as INamedTypeSymbol)?.Name ?? "collection";
         report(Diagnostic.Create(
-            Rule, write.Location, [other.Location], Name(write), type, write.Access.Member.Name,
+            Rule, write.Location, [other.Location], Name(write), type, name,
             write.Body == other.Body || Name(write) == Name(other) ? "another thread in it" : Name(other),
             other.IsWrite ? "changes" : "reads", Harm(type, other.IsWrite)));
     }

@@ -18,7 +18,7 @@ internal static class PlainReads
         foreach (var change in variable.Uses.Where(IsDroppedCount))
         {
             if (Statement(change) is not { Parent: IBlockOperation block } statement) continue;
-            if (!variable.Uses.Any(other => PlainWrites.IsAtomicChange(other) && Threads.Meet(variable, change, other))) continue;
+            if (!variable.Uses.Any(other => PlainWrites.IsAtomicChange(other) && variable.MayMeet(change, other))) continue;
             var later = block.Operations.SkipWhile(one => one != statement).Skip(1).ToList();
             var next = variable.Uses.Where(use => use.Body == change.Body && later.Any(one => Contains(one, use)))
                 .OrderBy(use => use.Access.Operation.Syntax.SpanStart).FirstOrDefault();
@@ -34,7 +34,7 @@ internal static class PlainReads
         foreach (var read in variable.Uses.Where(use => use.Access.Kind == AccessKind.Read && !use.Access.IsAtomic))
         {
             if (variable.IsVolatile || !IsEmptyLoop(read.Access.Operation)) continue;
-            if (variable.Uses.FirstOrDefault(other => PlainWrites.IsAtomicChange(other) && Threads.Meet(variable, read, other))
+            if (variable.Uses.FirstOrDefault(other => PlainWrites.IsAtomicChange(other) && variable.MayMeet(read, other))
                 is { } change) yield return (read, change);
         }
     }

@@ -1,7 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Katas.Analyzers.Locksets;
+using Katas.Analyzers.Threads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,9 +11,7 @@ namespace Katas.Analyzers.Sharing;
 /// <param name="Facts">The type.</param>
 /// <param name="Symbol">Which.</param>
 /// <param name="Uses">Its uses outside of construction, in the order of the source.</param>
-/// <param name="MayOverlap">Whether two uses, or one with itself in another thread, can be under way at once.</param>
-internal sealed record SharedVariable(
-    TypeFacts Facts, ISymbol Symbol, IReadOnlyList<StateUse> Uses, Func<StateUse, StateUse, bool> MayOverlap)
+internal sealed record SharedVariable(TypeFacts Facts, ISymbol Symbol, IReadOnlyList<StateUse> Uses)
 {
     private readonly string _receiver = Normal(Uses[0].Access.Receiver);
 
@@ -26,8 +24,10 @@ internal sealed record SharedVariable(
         _ => null,
     };
 
-    /// <summary>Whether it is a local or parameter that a lambda shares with the code around it, or a part of one.</summary>
-    public bool IsCaptured { get; init; }
+    /// <summary>The local or parameter that a lambda shares with the code around it: itself, or what it is a part of.</summary>
+    public ISymbol? Captured { get; init; }
+
+    public bool IsCaptured => Captured is not null;
 
     public bool IsVolatile => Symbol is IFieldSymbol { IsVolatile: true };
 
@@ -41,12 +41,15 @@ internal sealed record SharedVariable(
     public static IReadOnlyList<SharedVariable> Of(TypeFacts facts)
     {
         if (Contracts.IsConfined(facts.Type)) return [];
-        var threads = new MemberThreads(facts);
-        var members = GuardedState.All(facts)
-            .Select(state => new SharedVariable(
-                facts, state.Member, state.Uses, Overlap(state, threads)));
-        return [.. members, .. Properties(facts, threads), .. Locals(facts), .. Parts(facts)];
+        var members = GuardedState.All(facts).Select(state => new SharedVariable(facts, state.Member, state.Uses));
+        return [.. members, .. Properties(facts), .. Locals(facts), .. Parts(facts)];
     }
+
+    /// <summary>Whether two uses, or one with itself in another thread, can be under way at once.</summary>
+    public bool MayMeet(StateUse one, StateUse other) => !StateUse.AreExcluded(one, other)
+        && (Captured is { } captured
+            ? Facts.Meetings.OfVariable(captured, one, other)
+            : Facts.Meetings.OfField(one, other, IsForMany));
 
     /// <summary>Whether an expression names this variable.</summary>
     public bool IsNamedBy(IOperation expression) => expression switch
@@ -61,15 +64,15 @@ internal sealed record SharedVariable(
         _ => false,
     };
 
-    private static Func<StateUse, StateUse, bool> Overlap(GuardedState state, MemberThreads threads) =>
-        state.Uses.Any(use => use.Access.IsAtomic) ? threads.MayOverlapSurely
-        : state.Member is IFieldSymbol { IsVolatile: true } ? threads.MayOverlapIfCounted
-        : threads.MayOverlap;
+    /// <summary>What Interlocked changes shows that many use it; so does <c>volatile</c> for who counts with it.</summary>
+    private bool IsForMany(BodyFacts? member, StateUse use) => IsAtomic
+        || (IsVolatile && ManyCallers.IsCount(use) && !Facts.Callers.IsForOne)
+        || Facts.Callers.MayChange(member, use);
 
     private static string Normal(string? receiver) => receiver is { Length: > 0 } ? receiver : "this";
 
     /// <summary>A property with accessors of its own is read and then written by <c>Count++</c>.</summary>
-    private static IEnumerable<SharedVariable> Properties(TypeFacts facts, MemberThreads threads)
+    private static IEnumerable<SharedVariable> Properties(TypeFacts facts)
     {
         var uses =
             from body in facts.Bodies
@@ -82,7 +85,7 @@ internal sealed record SharedVariable(
             let access = new MemberAccess(property, use.Receiver, Update.KindOf(use.Operation), use.Held, use.Operation)
             select new StateUse(body, access, facts.At(body, use.Held));
         return from property in uses.GroupBy(use => use.Access.Member, SymbolEqualityComparer.Default)
-               select new SharedVariable(facts, property.Key!, [.. property], threads.MayOverlap);
+               select new SharedVariable(facts, property.Key!, [.. property]);
     }
 
     private static IEnumerable<SharedVariable> Locals(TypeFacts facts)
@@ -91,11 +94,8 @@ internal sealed record SharedVariable(
             from body in facts.Bodies
             from access in body.Captured
             select new StateUse(body, access, facts.At(body, access.Held));
-        foreach (var local in uses.GroupBy(use => use.Access.Member, SymbolEqualityComparer.Default))
-        {
-            var threads = new CapturedThreads(facts, local.Key!);
-            yield return new(facts, local.Key!, [.. local], threads.MayOverlap) { IsCaptured = true };
-        }
+        return from local in uses.GroupBy(use => use.Access.Member, SymbolEqualityComparer.Default)
+               select new SharedVariable(facts, local.Key!, [.. local]) { Captured = local.Key };
     }
 
     /// <summary>The fields of objects that captured locals hold: <c>counter.Value++</c>.</summary>
@@ -110,15 +110,9 @@ internal sealed record SharedVariable(
             let holder = Holder(access.Operation)
             where holder is not null && shared.Contains(holder)
             select (Holder: holder, Use: new StateUse(body, access, facts.At(body, access.Held)));
-        foreach (var part in uses.GroupBy(one => one.Holder, SymbolEqualityComparer.Default))
-        {
-            var threads = new CapturedThreads(facts, part.Key!);
-            foreach (var member in part.GroupBy(one => one.Use.Access.Member, SymbolEqualityComparer.Default))
-            {
-                StateUse[] all = [.. member.Select(one => one.Use)];
-                yield return new(facts, member.Key!, all, threads.MayOverlap) { IsCaptured = true };
-            }
-        }
+        return from part in uses.GroupBy(one => one.Holder, SymbolEqualityComparer.Default)
+               from member in part.GroupBy(one => one.Use.Access.Member, SymbolEqualityComparer.Default)
+               select new SharedVariable(facts, member.Key!, [.. member.Select(one => one.Use)]) { Captured = part.Key };
     }
 
     private static ISymbol? Holder(IOperation access) => access is IMemberReferenceOperation { Instance: { } instance }

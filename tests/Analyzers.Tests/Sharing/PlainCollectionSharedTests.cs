@@ -92,6 +92,42 @@ public sealed class PlainCollectionSharedTests
     [TestCase(
         "public void Run(int[] all) { all.AsParallel().Select(x => { [|_items|].Add(x); return x; }).ToArray(); }",
         TestName = "reported: a side effect of a parallel query")]
+    [TestCase(
+        "public void Add(int k, int x) => [|_byKey.GetOrAdd(k, _ => [])|].Add(x);",
+        TestName = "reported: a list in a concurrent dictionary")]
+    [TestCase(
+        "public void Add(int k, int x) { var list = _byKey.GetOrAdd(k, _ => []); [|list|].Add(x); }",
+        TestName = "reported: a list from a concurrent dictionary in a local")]
+    [TestCase(
+        "public void Add(int k, int x) { if (_byKey.TryGetValue(k, out var list)) [|list|].Add(x); }",
+        TestName = "reported: TryGetValue and Add")]
+    [TestCase(
+        "public void Add(int k, int x) { if (!_byKey.TryGetValue(k, out var list)) { list = []; _byKey[k] = list; } "
+        + "[|list|].Add(x); }",
+        TestName = "reported: TryGetValue, or a list that is made, and Add")]
+    [TestCase("public void Add(int k, int x) => [|_byKey[k]|].Add(x);", TestName = "reported: the indexer and Add")]
+    [TestCase(
+        "public void Add(int k, int x) => _byKey.AddOrUpdate(k, _ => [x], (_, old) => { [|old|].Add(x); return old; });",
+        TestName = "reported: the old value in AddOrUpdate")]
+    [TestCase(
+        "private readonly ConcurrentDictionary<int, Dictionary<int, int>> _maps = new(); public void Set(int k, int x) => "
+        + "[|_maps.GetOrAdd(k, _ => new())|][x] = 1;",
+        TestName = "reported: a dictionary in a concurrent dictionary")]
+    [TestCase(
+        "public void Run(int[] all) { var byKey = new ConcurrentDictionary<int, List<int>>(); Parallel.ForEach(all, x => "
+        + "[|byKey.GetOrAdd(x % 4, _ => [])|].Add(x)); }",
+        TestName = "reported: a list in a captured concurrent dictionary")]
+    [TestCase(
+        "public async Task Run(string[] all) { var found = new List<string>(); await Task.WhenAll(Add(), Add()); async Task "
+        + "Add() { await Task.Yield(); [|found|].Add(all[0]); } }",
+        TestName = "reported: two calls of an async function")]
+    [TestCase(
+        "public async Task Run(string[] all) { var both = all.Select(Add); await Task.WhenAll(both); } private async Task "
+        + "Add(string x) { await Task.Yield(); [|_items|].Add(x.Length); }",
+        TestName = "reported: an async method in a Select")]
+    [TestCase(
+        "public void Run() { Action work = () => [|_items|].Add(1); Task.Run(work); Task.Run(work); }",
+        TestName = "reported: a delegate that runs twice")]
     public Task A_shared_collection_is_reported(string members) => Is(Sample(members));
 
     [TestCase("public void Add(int x) => _items.Add(x); public int Count => _items.Count;", TestName = "silent: one thread")]
@@ -186,6 +222,52 @@ public sealed class PlainCollectionSharedTests
         "public void Run(int[] all) { Parallel.ForEach(all, x => Interlocked.Increment(ref _n)); _items.Add(_n); } "
         + "private int _n;",
         TestName = "silent: changed by the caller after the loop")]
+    [TestCase(
+        "public void Add(int k, int x) { var list = _byKey.GetOrAdd(k, _ => []); lock (list) list.Add(x); }",
+        TestName = "silent: a list in a concurrent dictionary under its lock")]
+    [TestCase(
+        "public void Add(int k, int x) { if (!_byKey.TryGetValue(k, out var list)) { list = []; list.Add(x); _byKey.TryAdd(k, "
+        + "list); } }",
+        TestName = "silent: a list that is filled before it is in the dictionary")]
+    [TestCase(
+        "public void Take(int k) { if (_byKey.TryRemove(k, out var list)) list.Clear(); }",
+        TestName = "silent: a list that is taken out of the dictionary")]
+    [TestCase(
+        "public void Add(int k, int x) => _byKey.AddOrUpdate(k, _ => [x], (_, old) => [.. old, x]);",
+        TestName = "silent: a new list for each change")]
+    [TestCase(
+        "public void Add(int k, int x) { if (_byKey.TryGetValue(k, out var list)) { list = new(list); list.Add(x); _byKey[k] = "
+        + "list; } }",
+        TestName = "silent: a copy that is changed")]
+    [TestCase(
+        "public void Add(int x) => _byKey.GetOrAdd(Environment.CurrentManagedThreadId, _ => []).Add(x);",
+        TestName = "silent: a list for each thread's number")]
+    [TestCase(
+        "private readonly ConcurrentDictionary<int, ConcurrentBag<int>> _bags = new(); public void Add(int k, int x) => "
+        + "_bags.GetOrAdd(k, _ => []).Add(x);",
+        TestName = "silent: a bag in a concurrent dictionary")]
+    [TestCase(
+        "public int Count(int k) => _byKey.TryGetValue(k, out var list) ? list.Count : 0;",
+        TestName = "silent: a list in a concurrent dictionary that nobody changes")]
+    [TestCase(
+        "public Sample() => _byKey.GetOrAdd(1, _ => []).Add(1); public int Count(int k) => _byKey[k].Count;",
+        TestName = "silent: filled by the constructor, in a concurrent dictionary")]
+    [TestCase(
+        "public void Run(int[] all) { var byKey = new ConcurrentDictionary<int, List<int>>(); foreach (var x in all) "
+        + "byKey.GetOrAdd(x % 4, _ => []).Add(x); }",
+        TestName = "silent: a concurrent dictionary of one thread")]
+    [TestCase(
+        "public async Task Run(string[] all) => await Task.WhenAll(all.Select(async x => { _items.Add(1); await "
+        + "Task.Yield(); }));",
+        TestName = "silent: a part before the first await")]
+    [TestCase(
+        "public async Task Run(string[] all) { foreach (var work in all.Select(Add)) await work; } private async Task "
+        + "Add(string x) { await Task.Yield(); _items.Add(x.Length); }",
+        TestName = "silent: a query that is awaited one by one")]
+    [TestCase(
+        "public void Run(int[] all) => Parallel.ForEach(all, new ParallelOptions { MaxDegreeOfParallelism = 1 }, x => "
+        + "_items.Add(x));",
+        TestName = "silent: one at a time")]
     public Task A_collection_that_one_thread_has_is_silent(string members) => Is(Sample(members));
 
     [Test]
@@ -212,7 +294,15 @@ public sealed class PlainCollectionSharedTests
 
     private static Task Is(string marked) => Analyzed.AssertAsync<LocksetAnalyzer>(marked, "KATA0303");
 
-    private static string Sample(string members) =>
+    private static string Sample(string members) => members.Contains("_byKey", StringComparison.Ordinal)
+        ? $$"""
+        sealed class Sample
+        {
+            private readonly ConcurrentDictionary<int, List<int>> _byKey = new();
+            {{members}}
+        }
+        """
+        :
         $$"""
         sealed class Sample
         {

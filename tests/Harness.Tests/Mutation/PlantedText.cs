@@ -2,6 +2,7 @@ using Katas.Engine.Mutation;
 using Katas.Engine.Subjects;
 using Katas.Harness.Tests.Mutation.Locks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Katas.Harness.Tests.Mutation;
 
@@ -23,7 +24,7 @@ internal static class PlantedText
         return [.. Mutants(planter, text).Select(mutant => Changed(text, mutant))];
     }
 
-    private static Compilation Bind(string text) =>
+    private static CSharpCompilation Bind(string text) =>
         Planted.Compiler.Bind("sample", [new(Planted.File, text)], CompileFor.Mutation);
 
     private static string Errors(Compilation compilation) => string.Join('\n', compilation.GetDiagnostics()

@@ -39,6 +39,10 @@ public sealed class TaskOperatorTests
         "void F(CancellationToken c) { using var r = CancellationToken.None.Register(() => { }); }")]
     [TestCase("void F(CancellationToken c) => G(token: c); void G(CancellationToken token) { }",
         "void F(CancellationToken c) => G(token: CancellationToken.None); void G(CancellationToken token) { }")]
+    [TestCase(
+        "void G(CancellationToken t) { } Sample(CancellationToken c) => c.UnsafeRegister((_, t) => G(t), null);",
+        "void G(CancellationToken t) { } "
+            + "Sample(CancellationToken c) => CancellationToken.None.UnsafeRegister((_, t) => G(t), null);")]
     public void A_token_goes(string before, string after) =>
         Assert.That(PlantedText.In(new DropToken(), before), Is.EqualTo(new[] { after }));
 
@@ -61,7 +65,6 @@ public sealed class TaskOperatorTests
     [TestCase("Exception F(CancellationToken c) => new OperationCanceledException(c);")]
     [TestCase("Task F() => Task.Run(() => { }, CancellationToken.None);")]
     [TestCase("Task F() => Task.Run(() => { }, default(CancellationToken));")]
-    [TestCase("void F() { } void G(CancellationToken c) { } Action<object?, CancellationToken> H() => (_, c) => F();")]
     [TestCase("bool F(CancellationTokenSource s) => s.IsCancellationRequested;")]
     [TestCase("CancellationToken F(CancellationToken c) { var (a, _) = (c, 1); return a; }")]
     public void A_token_that_only_says_who_stays(string source) => Assert.That(PlantedText.In(new DropToken(), source), Is.Empty);

@@ -15,16 +15,16 @@ internal static class Order
     {
         if (model.AnalyzeDataFlow(one) is not { Succeeded: true } first) return false;
         if (model.AnalyzeDataFlow(other) is not { Succeeded: true } second) return false;
-        var (writes, otherWrites) = (Written(first), Written(second));
-        var locals = writes.Overlaps(second.ReadInside) || writes.Overlaps(otherWrites) || otherWrites.Overlaps(first.ReadInside);
+        var writtenAfter = Written(second).ToHashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var locals = Written(first).Any(local => second.ReadInside.Contains(local) || writtenAfter.Contains(local))
+            || Written(second).Any(local => first.ReadInside.Contains(local));
         return !locals
             && !Touches(WrittenMembers(one, model), other, model)
             && !Touches(WrittenMembers(other, model), one, model);
     }
 
-    private static HashSet<ISymbol> Written(DataFlowAnalysis flow) =>
-        flow.WrittenInside.Concat(flow.VariablesDeclared).Where(symbol => symbol is not IParameterSymbol { IsThis: true })
-            .ToHashSet<ISymbol>(SymbolEqualityComparer.Default);
+    private static IEnumerable<ISymbol> Written(DataFlowAnalysis flow) =>
+        flow.WrittenInside.Concat(flow.VariablesDeclared).Where(symbol => symbol is not IParameterSymbol { IsThis: true });
 
     private static bool Touches(HashSet<ISymbol> members, StatementSyntax statement, SemanticModel model) =>
         members.Count > 0 && statement.DescendantNodes().OfType<IdentifierNameSyntax>()

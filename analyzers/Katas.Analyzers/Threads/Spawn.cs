@@ -1,88 +1,91 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
 using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Katas.Analyzers.Sharing;
+namespace Katas.Analyzers.Threads;
 
 /// <summary>A place where code starts other code beside itself.</summary>
 /// <param name="Starter">The code around the place.</param>
 /// <param name="Started">What runs beside it.</param>
-/// <param name="Site">The lambda, or the method that is named there.</param>
+/// <param name="Site">The lambda, the method or local that is named there, or the call of an async method.</param>
 /// <param name="IsOverlapping">Whether it runs beside itself too: in a loop, a timer, <c>Parallel</c>.</param>
 internal sealed record Spawn(BodyFacts Starter, BodyFacts Started, IOperation Site, bool IsOverlapping)
 {
-    /// <summary>The call or the creation that gets the delegate; null where that stands elsewhere.</summary>
+    private static readonly string[] OfInterfaces =
+    [
+        "Form", "Control", "Window", "Page", "ComponentBase", "DispatcherObject", "ViewModelBase", "ObservableObject",
+        "Activity", "BindableObject",
+    ];
+
+    /// <summary>The lambda or method that is named, where a local holds it that is the site; else the site.</summary>
+    public IOperation Function { get; init; } = Site;
+
+    /// <summary>The call or the creation that gets the delegate, or the task; null where that stands elsewhere.</summary>
     public IOperation? Call { get; } = CallOf(Site);
 
     /// <summary>Where in the source the other code may begin to run: a thread does at its <c>Start</c>.</summary>
     public int Begin => ThreadStart() ?? Site.Syntax.SpanStart;
 
+    /// <summary>Whether it is the call of an async method that nobody waits for there.</summary>
+    public bool IsCall => Site is IInvocationOperation;
+
+    /// <summary>
+    /// Whether it runs as a part of the starter up to its first <c>await</c>, and only then beside it: an async method, or an
+    /// async lambda that a query calls for each element.
+    /// </summary>
+    public bool IsInterleaved => IsCall || (Started.Method is { IsAsync: true }
+        && Call is IInvocationOperation { TargetMethod: { } method } && RunsNow.IsDeferredQuery(method));
+
     /// <summary>Whether the starter goes on only when all of it has ended: <c>Parallel.For</c>.</summary>
     public bool IsBlocking => Call is IInvocationOperation { TargetMethod: { ContainingType.Name: { } type } method } call
         && (type == "ParallelEnumerable"
-            || (type == "Parallel" && (!method.Name.EndsWith("Async", System.StringComparison.Ordinal)
+            || (type == "Parallel" && (!method.Name.EndsWith("Async", StringComparison.Ordinal)
                 || Spawners.IsAwaited(call))));
 
     /// <summary>Whether the call itself runs the code several times at once, wherever it stands.</summary>
-    public bool IsManyByItself => IsOverlapping && Call switch
+    public bool IsManyByItself => IsOverlapping && !IsCall && Call switch
     {
         IInvocationOperation { TargetMethod: { ContainingType.Name: "Parallel", Name: "Invoke" } } => false,
         IInvocationOperation { TargetMethod.ContainingType.Name: "Parallel" or "ParallelEnumerable" or "TimeProvider" } => true,
         IInvocationOperation { TargetMethod: { } method } => RunsNow.IsDeferredQuery(method),
         IObjectCreationOperation { Type.Name: "Timer" } => true,
-        _ => false,
+        _ => Handed.Target(Site) is IEventAssignmentOperation,
     };
 
-    /// <summary>Whether it goes to a scheduler of the program's own, which may run one task after the other.</summary>
-    public bool IsScheduled => Call switch
-    {
-        IInvocationOperation call => HasScheduler(call),
-        IObjectCreationOperation { Type.Name: "Task" } => Starter.Root.Descendants().OfType<IInvocationOperation>()
+    /// <summary>
+    /// Whether it goes to a scheduler that may run one task after the other: one of the program's own, or that of a user interface,
+    /// whose async methods go back to its one thread.
+    /// </summary>
+    public bool IsScheduled => IsInterleaved
+        ? IsOfInterface(Starter.Owner?.ContainingType)
+        : Call is IObjectCreationOperation { Type.Name: "Task" } && Starter.Root.Descendants().OfType<IInvocationOperation>()
             .Any(call => call.TargetMethod.Name == "RunSynchronously"
-                || (call.TargetMethod.Name == "Start" && HasScheduler(call))),
-        _ => false,
-    };
+                || (call.TargetMethod.Name == "Start" && Spawners.HasOwnScheduler(call)));
 
     /// <summary>The innermost loop, or function called for each element, that starts it again; null without one.</summary>
-    public SyntaxNode? Loop
+    public IOperation? Loop
     {
         get
         {
             for (var around = Site.Parent; around is not null and not ILocalFunctionOperation; around = around.Parent)
-                if (around is ILoopOperation or IAnonymousFunctionOperation) return around.Syntax;
+                if (around is ILoopOperation or IAnonymousFunctionOperation) return around;
             return null;
         }
     }
 
-    /// <summary>All of a type, in the order of its code.</summary>
-    public static IReadOnlyList<Spawn> All(TypeFacts facts)
+    /// <summary>Whether all turns of the loop that starts it have one variable: it is declared outside, or by a <c>for</c>.</summary>
+    public bool IsRepeatedFor(ISymbol variable) => IsOverlapping && Loop is { } loop
+        && (!variable.DeclaringSyntaxReferences.Any(one => loop.Syntax.Span.Contains(one.Span))
+            || (loop is IForLoopOperation turns && turns.Locals.Any(local => ThreadingTypes.Same(local, variable))));
+
+    private static bool IsOfInterface(INamedTypeSymbol? type)
     {
-        var found = new List<Spawn>();
-        foreach (var body in facts.Bodies)
-        {
-            if (body.Outer is { } outer && Is(body.Handing))
-                found.Add(new(outer, body, body.Root, body.Handing == Handing.Overlapping));
-            foreach (var use in body.Uses.Where(use => !use.IsCall && Is(use.Handing)))
-            {
-                var method = use.Method.OriginalDefinition;
-                foreach (var started in facts.Bodies.Where(one => ThreadingTypes.Same(one.Method?.OriginalDefinition, method)))
-                    found.Add(new(body, started, use.Operation, use.Handing == Handing.Overlapping));
-            }
-        }
-
-        return found;
+        for (var current = type; current is not null; current = current.BaseType)
+            if (OfInterfaces.Contains(current.Name)) return true;
+        return type?.Name.EndsWith("ViewModel", StringComparison.Ordinal) == true;
     }
-
-    private static bool HasScheduler(IInvocationOperation call) => call.Arguments.Any(argument =>
-        argument.Parameter?.Type.Name == "TaskScheduler"
-        && argument.Value is not IPropertyReferenceOperation
-        {
-            Property: { Name: "Default", ContainingType.Name: "TaskScheduler" }
-        });
-
-    private static bool Is(Handing handing) => handing is Handing.Concurrently or Handing.Overlapping;
 
     private static IOperation? CallOf(IOperation site)
     {

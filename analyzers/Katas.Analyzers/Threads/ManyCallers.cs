@@ -4,9 +4,9 @@ using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Katas.Analyzers.Sharing;
+namespace Katas.Analyzers.Threads;
 
-/// <summary>Tells whether several threads may be meant to call a certain method of a type at once.</summary>
+/// <summary>Tells whether several threads may be meant to call a certain member of a type at once.</summary>
 /// <remarks>
 /// A connection has a lock for its send queue, and everything else in it belongs to the one thread that reads. So that a type
 /// has some lock is not enough: it says that it is for many, or nearly all its state is synchronized and this one was forgotten.
@@ -16,6 +16,13 @@ internal sealed class ManyCallers
     /// <summary>With more state than this that nothing synchronizes, there is another discipline than locks.</summary>
     private const int Forgotten = 2;
 
+    /// <summary>Types with more members than this do several things.</summary>
+    private const int MembersOfASmallType = 6;
+
+    /// <summary>In a type with more members a lock in one of them says little about a collection beside it.</summary>
+    private const int MembersOfALargeType = 16;
+
+    private readonly TypeFacts _facts;
     private readonly HashSet<IMethodSymbol> _synchronizing = new(SymbolEqualityComparer.Default);
     private readonly bool _isDeclared;
     private readonly bool _isUsual;
@@ -23,6 +30,7 @@ internal sealed class ManyCallers
 
     public ManyCallers(TypeFacts facts)
     {
+        _facts = facts;
         _isDeclared = SharedTypes.IsDeclared(facts.Type);
         IsForOne = SharedTypes.IsDenied(facts.Type) || (!_isDeclared && IsOfOne(facts.Type));
         if (!facts.Roots.IsShared || IsForOne) return;
@@ -41,9 +49,28 @@ internal sealed class ManyCallers
     public bool IsForOne { get; }
 
     /// <summary>Whether many may call a member at once, and change something in the code that it calls.</summary>
-    public bool Has(BodyFacts? member, StateUse change) =>
+    public bool MayChange(BodyFacts? member, StateUse change) =>
         _isDeclared ? _bare <= 2 * Forgotten
         : (_isUsual || IsSynchronizing(member) || IsSynchronizing(change.Body)) && _bare <= (IsCount(change) ? Forgotten : 1);
+
+    /// <summary>Whether many may call the member that changes a plain collection.</summary>
+    /// <remarks>
+    /// It counts what the member itself does, and the type as a whole only where it is small: a large type often has a lock, or a
+    /// concurrent collection, for one corner of its work, and leaves the rest to one thread.
+    /// </remarks>
+    public bool MayChangeCollection(BodyFacts body)
+    {
+        while (body.Outer is { } outer) body = outer;
+        if (SharedTypes.IsDenied(_facts.Type)) return false;
+        if (_isDeclared) return true;
+        var members = _facts.Bodies.Where(one => !one.IsDeferred && !TypeFacts.IsConstruction(one)).ToList();
+        return members.Count < MembersOfALargeType && (IsForThreads(body)
+            || (members.Count <= MembersOfASmallType && members.Any(IsForThreads)));
+    }
+
+    /// <summary>Whether a use is <c>_n++</c> or <c>_n += x</c>.</summary>
+    public static bool IsCount(StateUse use) =>
+        use.Access.Operation.Parent is IIncrementOrDecrementOperation or ICompoundAssignmentOperation;
 
     private bool IsSynchronizing(BodyFacts? body) => body?.Owner is { } owner && _synchronizing.Contains(owner);
 
@@ -56,13 +83,23 @@ internal sealed class ManyCallers
     private static bool IsBare(GuardedState state) =>
         state.Uses.Any(use => use.IsWrite && use.IsBare) && !state.Uses.Where(use => use.IsWrite).All(IsCount);
 
-    /// <summary>Whether a use is <c>_n++</c> or <c>_n += x</c>.</summary>
-    public static bool IsCount(StateUse use) =>
-        use.Access.Operation.Parent is IIncrementOrDecrementOperation or ICompoundAssignmentOperation;
-
     /// <summary>Whether it takes a lock, or uses what is made for several threads.</summary>
     private static bool Synchronizes(BodyFacts body) =>
         body.Acquisitions.Count > 0
         || body.Accesses.Any(access => access.IsOwn && (access.IsAtomic || access.Member is IFieldSymbol { IsVolatile: true }))
         || body.Uses.Any(use => use.Method.ContainingType is { ContainingNamespace.Name: "Concurrent" });
+
+    private bool IsForThreads(BodyFacts body) =>
+        body.Acquisitions.Any(taken => taken.Lock.IsOwn)
+        || body.Accesses.Any(access => access.IsOwn && (access.IsAtomic
+            || (access.Operation.Type is INamedTypeSymbol type && SharedTypes.IsConcurrent(type)
+                && !IsTaken(access.Operation) && _facts.Roots.Of(body).Count > 0)));
+
+    /// <summary>The one thread that empties an inbox keeps its state in plain collections.</summary>
+    private static bool IsTaken(IOperation collection) => MemberAccess.Outermost(collection).Parent switch
+    {
+        IInvocationOperation { TargetMethod.Name: "TryDequeue" or "TryPeek" or "TryTake" or "TryPop" } => true,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } => true,
+        _ => false,
+    };
 }

@@ -4,30 +4,36 @@ using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Katas.Analyzers.Sharing;
+namespace Katas.Analyzers.Threads;
 
 /// <summary>The places where code waits for what it has started: what stands after them runs alone.</summary>
 /// <remarks>
 /// Which task a place waits for is not looked at. Code that starts two and waits for one is rare beside code that keeps its tasks
 /// where no rule can follow them, in a list or a field.
 /// </remarks>
-internal static class Joins
+internal sealed class Joins
 {
+    private readonly Dictionary<BodyFacts, List<SyntaxNode>> _found = new();
+
     /// <summary>Whether the code waits after a place, and before another.</summary>
     /// <param name="body">The code.</param>
     /// <param name="from">A position in the file.</param>
     /// <param name="to">A later one.</param>
-    public static bool IsBetween(BodyFacts body, int from, int to) =>
-        In(body).Any(join => join.Syntax.Span.End > from && join.Syntax.Span.End <= to);
+    public bool IsBetween(BodyFacts body, int from, int to) => In(body).Any(join => join.Span.End > from && join.Span.End <= to);
 
     /// <summary>Whether the code waits after a place, within a loop or anywhere.</summary>
-    public static bool IsAfter(BodyFacts body, int from, SyntaxNode? within = null) =>
-        In(body).Any(join => join.Syntax.Span.End > from && (within is null || within.Span.Contains(join.Syntax.Span)));
+    public bool IsAfter(BodyFacts body, int from, IOperation? within = null) =>
+        In(body).Any(join => join.Span.End > from && (within is null || within.Syntax.Span.Contains(join.Span)));
 
-    private static IEnumerable<IOperation> In(BodyFacts body) =>
-        body.Root.Descendants().Where(operation => Is(operation) && FunctionOf(operation) == FunctionOf(body));
-
-    private static SyntaxNode? FunctionOf(BodyFacts body) => body.IsDeferred ? body.Root.Syntax : null;
+    private List<SyntaxNode> In(BodyFacts body)
+    {
+        if (_found.TryGetValue(body, out var known)) return known;
+        var function = body.IsDeferred ? body.Root.Syntax : null;
+        var found = body.Root.Descendants().Where(operation => Is(operation) && FunctionOf(operation) == function)
+            .Select(operation => operation.Syntax).ToList();
+        _found.Add(body, found);
+        return found;
+    }
 
     private static SyntaxNode? FunctionOf(IOperation operation)
     {
