@@ -17,6 +17,13 @@ public sealed class ForkJoinTests
     [TestCase(
         "public void Run() { for (var i = 0; i < 3; i++) { _n = 0; var t = Task.Run(() => { lock (_gate) _n++; }); t.Wait(); } }",
         TestName = "silent: a loop that waits in each turn")]
+    [TestCase(
+        "public int Run() { var t = new Thread(() => Work(2)); t.Start(); t.Join(); return _n; } private void Work(int x) { "
+        + "lock (_gate) _n += x; }",
+        TestName = "silent: after the join of a thread that calls a method")]
+    [TestCase(
+        "public int Run() { _n = 0; Parallel.For(0, 9, _ => { lock (_gate) _n++; }); return _n; }",
+        TestName = "silent: around a parallel loop")]
     public Task The_code_that_starts_and_waits_is_silent(string members) => GuardedSample.CheckAsync(Sample(members));
 
     [TestCase(
