@@ -38,7 +38,7 @@ internal static class CalledByThreads
         var scope = local.Parent is GlobalStatementSyntax global ? global.Parent : local.Parent;
         var uses = scope?.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(use => use.Identifier.ValueText == variable.Identifier.ValueText && IsCall(use, type))
-            .Select(use => (Use: use, Spawn: Spawn(use))).Where(one => one.Spawn is not null).ToList();
+            .Select(use => (Use: use, Spawn: Spawn(use, scope))).Where(one => one.Spawn is not null).ToList();
         if (uses is null || uses.Exists(one => IsUnderLock(one.Use))) return false;
         var spawns = uses.Select(one => one.Spawn!).Distinct().ToList();
         return spawns.Count > 1 || spawns.Exists(spawn => IsParallel(spawn) || IsRepeated(spawn, scope!));
@@ -50,9 +50,9 @@ internal static class CalledByThreads
         && type.GetMembers(member.Name.Identifier.ValueText).Any(one => one is IMethodSymbol);
 
     /// <summary>The call that starts the thread in whose code a place is; null where it is awaited, or there is none.</summary>
-    private static ExpressionSyntax? Spawn(SyntaxNode use)
+    private static ExpressionSyntax? Spawn(SyntaxNode use, SyntaxNode scope)
     {
-        foreach (var around in use.Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax))
+        foreach (var around in use.Ancestors().TakeWhile(node => node != scope))
         {
             var argument = around as ArgumentSyntax;
             if (argument?.Parent?.Parent is not ExpressionSyntax call || !Starts(call)) continue;

@@ -110,7 +110,8 @@ internal sealed record DoubleCheckFault(IOperation Place, IOperation Other, stri
     private static bool IsChange(MemberAccess access)
     {
         if (access.Kind == AccessKind.Mutate) return true;
-        var use = MemberAccess.Outermost(access.Operation);
+        var whole = MemberAccess.Outermost(access.Operation);
+        var use = whole;
         // What belongs to the object is part of it: '_all.Names.Add(x)', '_all.Names[0] = x'.
         while (use.Parent is IMemberReferenceOperation part and not IEventReferenceOperation && part.Instance == use
             && part.Parent is not IAssignmentOperation) use = MemberAccess.Outermost(part);
@@ -119,7 +120,8 @@ internal sealed record DoubleCheckFault(IOperation Place, IOperation Other, stri
             IPropertyReferenceOperation or IFieldReferenceOperation => use.Parent.Parent is IAssignmentOperation set
                 && set.Target == use.Parent,
             IInvocationOperation call when call.Instance == use => IsStatement(call),
-            IArgumentOperation { Parent: IInvocationOperation call } => IsStatement(call) && !access.IsAtomic,
+            IArgumentOperation { Parent: IInvocationOperation call } =>
+                use == whole && IsStatement(call) && !access.IsAtomic,
             IEventReferenceOperation => true,
             _ => false,
         };

@@ -34,7 +34,7 @@ public sealed class ForkJoinTests
         "public int Run() { var t = Task.Run(() => { lock (_gate) _n++; }); return [|_n|]; }",
         TestName = "reported: no wait")]
     [TestCase(
-        "public void Run() { for (var i = 0; i < 3; i++) { [|_n|] = 0; var t = Task.Run(() => { lock (_gate) _n++; }); } }",
+        "public void Count() { for (var i = 0; i < 3; i++) { [|_n|] = 0; var t = Task.Run(() => { lock (_gate) _n++; }); } }",
         TestName = "reported: the next turn of a loop that does not wait")]
     [TestCase(
         "public async Task<int> Run() { var t = Task.Run(() => { lock (_gate) _n++; }); await t; return [|_n|]; } public void "
