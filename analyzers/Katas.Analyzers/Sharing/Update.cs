@@ -73,8 +73,21 @@ internal sealed record Update(StateUse Use, UpdateForm Form, IOperation Place)
     {
         var value = Plain(set.Arguments.First(argument => argument.Parameter?.RefKind == RefKind.None).Value);
         return Checks.IsForGreater(variable, condition, value)
-            || (value.ConstantValue is { HasValue: true, Value: not null } && Checks.DecidesMore(set, condition));
+            || (value.ConstantValue is { HasValue: true, Value: not null } && Checks.DecidesMore(set, condition)
+                && condition.DescendantsAndSelf().Any(part => IsQuestion(variable, part)));
     }
+
+    /// <summary>Whether it asks which of some values the variable has: one that is only a limit is set at any time.</summary>
+    private static bool IsQuestion(SharedVariable variable, IOperation part) => part switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared =>
+            (Checks.Reads(variable, compared.LeftOperand) && compared.RightOperand.ConstantValue.HasValue)
+            || (Checks.Reads(variable, compared.RightOperand) && compared.LeftOperand.ConstantValue.HasValue),
+        IIsPatternOperation pattern => Checks.Reads(variable, pattern.Value),
+        IArgumentOperation { Parent: IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } } argument =>
+            Checks.Reads(variable, argument.Value),
+        _ => false,
+    };
 
     private static bool IsWithoutResult(IOperation expression) =>
         expression.SemanticModel?.GetEnclosingSymbol(expression.Syntax.SpanStart) is IMethodSymbol { ReturnsVoid: true };

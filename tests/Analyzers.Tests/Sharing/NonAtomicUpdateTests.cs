@@ -219,11 +219,15 @@ public sealed class NonAtomicUpdateTests
     [TestCase("private int _ran; public void Once(Action a) { if (Volatile.Read(ref _ran) == 1) return; "
         + "[|Volatile.Write(ref _ran, 1)|]; a(); }")]
     [TestCase("private int _ran; public void Once(Action a) { if (_ran == 0) { [|Interlocked.Exchange(ref _ran, 1)|]; a(); } }")]
+    [TestCase("private bool _ran; public void Once(Action a) { if (Volatile.Read(ref _ran)) return; "
+        + "[|Volatile.Write(ref _ran, true)|]; a(); }")]
     public Task A_whole_step_after_a_look_is_reported(string members) => Is(Sample(members));
 
     [TestCase("private int _ran; public void Once(Action a) { if (Interlocked.Exchange(ref _ran, 1) == 0) a(); }")]
     [TestCase("private int _ran; public void Stop() { if (Volatile.Read(ref _ran) == 1) Volatile.Write(ref _ran, 0); }")]
     [TestCase("private string? _s; public void Drop() { if (_s != null) { Interlocked.Exchange(ref _s, null); Number(); } }")]
+    [TestCase("private int _most = 9; public void Wait(int n) { if (n < Volatile.Read(ref _most)) return; Number(); "
+        + "Volatile.Write(ref _most, 2); Number(); }")]
     public Task A_whole_step_that_decides_nothing_is_silent(string members) => Is(Sample(members));
 
     [Test]
