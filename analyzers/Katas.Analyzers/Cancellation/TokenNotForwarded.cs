@@ -76,7 +76,7 @@ public sealed class TokenNotForwarded : DiagnosticAnalyzer
             switch (around)
             {
                 case ITryOperation attempt when attempt.Finally == inner:
-                case ICatchClauseOperation:
+                case ICatchClauseOperation handler when !IsPause(call) || IsOfCancellation(handler):
                 case IInvocationOperation { TargetMethod.Name: "WithCancellation" }:
                 case IConditionalOperation branch when branch.Condition != inner && AsksForCancellation(branch.Condition):
                     return true;
@@ -87,6 +87,13 @@ public sealed class TokenNotForwarded : DiagnosticAnalyzer
 
         return false;
     }
+
+    /// <summary>Whether it only lets time pass: nothing is cleaned up by that, it comes before another attempt.</summary>
+    private static bool IsPause(IInvocationOperation call) =>
+        call.TargetMethod is { Name: "Delay", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } };
+
+    private static bool IsOfCancellation(ICatchClauseOperation handler) =>
+        handler.ExceptionType is { Name: "OperationCanceledException" or "TaskCanceledException" };
 
     private static bool AsksForCancellation(IOperation condition) => condition.DescendantsAndSelf()
         .Any(one => one is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" });

@@ -76,6 +76,12 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
             case IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance }
                 when IsInstant(instance.Type) && name is "UtcDateTime" or "LocalDateTime" or "DateTime" or "Value":
                 return Read(instance);
+            // What was put into a collection comes out of it: '_hits.Peek()', '_until[name]'.
+            case IInvocationOperation { Instance: { } collection } when IsInstant(value.Type) && Holder(collection) is { } holder:
+                return _times.TryGetValue(holder, out var put) ? put : null;
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection }
+                when IsInstant(value.Type) && Holder(collection) is { } holder:
+                return _times.TryGetValue(holder, out var kept) ? kept : null;
             case IConditionalOperation { WhenFalse: { } other } choice:
                 return Read(choice.WhenTrue) ?? Read(other);
             case ICoalesceOperation choice:
@@ -136,6 +142,14 @@ internal sealed class WallClock(IReadOnlyList<(ISymbol Variable, IOperation Valu
                     && _amounts.TryGetValue(local, out var grown) ? grown : null;
         }
     }
+
+    /// <summary>The variable with a collection of points in time; null for any other value.</summary>
+    public static ISymbol? Holder(IOperation? value) =>
+        value?.Type is INamedTypeSymbol { IsGenericType: true, ContainingNamespace: { } space } type
+            && space.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal)
+            && type.TypeArguments.Any(IsInstant)
+            ? Surroundings.Named(value)
+            : null;
 
     /// <summary>Whether it is a point in time.</summary>
     public static bool IsInstant(ITypeSymbol? type) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -50,7 +51,8 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
         context.RegisterOperationAction(
             found => Note(found.Operation, assignments),
             OperationKind.SimpleAssignment, OperationKind.VariableDeclarator, OperationKind.FieldInitializer,
-            OperationKind.PropertyInitializer, OperationKind.CoalesceAssignment, OperationKind.Argument, OperationKind.Return);
+            OperationKind.PropertyInitializer, OperationKind.CoalesceAssignment, OperationKind.Argument, OperationKind.Return,
+            OperationKind.Tuple);
         context.RegisterOperationAction(
             found => changes.Add((IAssignmentOperation)found.Operation),
             OperationKind.SimpleAssignment, OperationKind.CompoundAssignment);
@@ -82,6 +84,10 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
     {
         switch (operation)
         {
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true } element } kept
+                when WallClock.Holder(element.Instance) is { } holder:
+                assignments.Add((holder, kept.Value));
+                break;
             case IAssignmentOperation assignment when Surroundings.Named(assignment.Target) is { } target:
                 assignments.Add((target, assignment.Value));
                 break;
@@ -93,6 +99,22 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
                 break;
             case IPropertyInitializerOperation initializer:
                 foreach (var property in initializer.InitializedProperties) assignments.Add((property, initializer.Value));
+                break;
+            case ITupleOperation tuple:
+                foreach (var (field, value) in Parts(tuple)) assignments.Add((field, value));
+                break;
+            case IArgumentOperation
+            {
+                Parameter: { } parameter, Parent: IInvocationOperation { Instance: { } collection }
+            } argument when WallClock.Holder(collection) is { } holder:
+                if (parameter.RefKind == RefKind.None) assignments.Add((holder, argument.Value));
+                else if (Declared(argument.Value) is { } taken) assignments.Add((taken, collection));
+                break;
+            case IArgumentOperation
+            {
+                Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } made } part
+            } argument when PropertyOf(made, part) is { } property:
+                assignments.Add((property, argument.Value));
                 break;
             case IArgumentOperation { Parameter: { } parameter } argument when IsPrivate(parameter.ContainingSymbol):
                 assignments.Add((parameter, argument.Value));
@@ -107,6 +129,26 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
     {
         DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences.IsEmpty: false
     };
+
+    /// <summary>The elements of a tuple, by the names that its type has where it goes.</summary>
+    private static IEnumerable<(ISymbol Field, IOperation Value)> Parts(ITupleOperation tuple)
+    {
+        IOperation whole = tuple;
+        while (whole.Parent is IConversionOperation conversion) whole = conversion;
+        return whole.Type is INamedTypeSymbol { IsTupleType: true } type && type.TupleElements.Length == tuple.Elements.Length
+            ? type.TupleElements.Zip(tuple.Elements, (field, value) => ((ISymbol)field, value))
+            : [];
+    }
+
+    private static ISymbol? Declared(IOperation argument) => argument is IDeclarationExpressionOperation { Expression: { } local }
+        ? Surroundings.Named(local)
+        : Surroundings.Named(argument);
+
+    /// <summary>The property that a record makes of a parameter.</summary>
+    private static IPropertySymbol? PropertyOf(IMethodSymbol constructor, IParameterSymbol parameter) =>
+        constructor.ContainingType.IsRecord
+            ? constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault()
+            : null;
 
     /// <summary>The property, or the method without parameters, whose value is returned; null in any other code.</summary>
     private static ISymbol? Getter(IOperation returned)

@@ -24,7 +24,7 @@ internal static class ArgumentOrder
         if (edge.All.Locks.Any(l => l.IsOwn && !l.IsSameLock(edge.From) && !l.IsSameLock(edge.To))) return false;
         var body = edge.Body;
         while (body.Outer is { } outer) body = outer;
-        if (!AreChosenByCaller(body, edge) || Compares(body, edge.Place)) return false;
+        if (!(AreChosenByCaller(body, edge) || IsRing(edge)) || Compares(body, edge.Place)) return false;
         return body.Owner is not { DeclaredAccessibility: Accessibility.Private } owner
             || !facts.Bodies.Any(caller => caller.Uses.Any(use =>
                 ThreadingTypes.Same(use.Method.OriginalDefinition, owner) && Compares(caller, use.Operation)));
@@ -45,6 +45,39 @@ internal static class ArgumentOrder
         var (first, second) = (LockEdge.Holder(edge.From), LockEdge.Holder(edge.To));
         return (IsChosen(body, first) && (IsChosen(body, second) || second == "this"))
             || (first == "this" && IsChosen(body, second));
+    }
+
+    /// <summary>Whether the second lock is the first one's neighbour in a ring: <c>_forks[(i + 1) % 5]</c>.</summary>
+    /// <remarks>
+    /// If everybody does so, each holds one and waits for the next. One who takes them the other way round is enough.
+    /// </remarks>
+    public static bool IsRing(LockEdge edge)
+    {
+        var locks = edge.Body.Acquisitions.Where(a => a.Lock.IsSameLock(edge.To)).Select(a => a.Operation).ToList();
+        var outer = locks.LastOrDefault(operation => operation.Syntax.SpanStart < edge.Place.Syntax.SpanStart);
+        return edge.To.IsSome && outer is not null && locks.Count == 2 && !WrapsAround(outer) && WrapsAround(edge.Place);
+    }
+
+    private static bool WrapsAround(IOperation acquisition)
+    {
+        var lookup = Expression(acquisition);
+        while (lookup is IConversionOperation conversion) lookup = conversion.Operand;
+        var index = lookup switch
+        {
+            IArrayElementReferenceOperation { Indices: { Length: 1 } indices } => indices[0],
+            IPropertyReferenceOperation { Arguments: { Length: 1 } arguments } => arguments[0].Value,
+            _ => null,
+        };
+        if (index is ILocalReferenceOperation { Local: { } local })
+        {
+            IOperation body = index;
+            while (body.Parent is { } parent) body = parent;
+            index = body.Descendants().OfType<IVariableDeclaratorOperation>()
+                .FirstOrDefault(declared => ThreadingTypes.Same(declared.Symbol, local))?.GetVariableInitializer()?.Value;
+        }
+
+        return index is IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder, LeftOperand: { } sum }
+            && sum.DescendantsAndSelf().Any(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add });
     }
 
     /// <summary>Whether an object is a parameter, or was looked up by one: <c>var account = _accounts[id];</c>.</summary>

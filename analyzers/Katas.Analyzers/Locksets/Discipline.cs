@@ -64,7 +64,8 @@ internal static class Discipline
         if (!use.IsBare || use.Held.IsUncertain || facts.IsUncertain(use.Body) || Escapes.Is(facts, state, use)) return false;
         if (Against(facts, use, guarded) is not { } against || Exemptions.Has(state, use)
             || IsForHolders(use, against)) return false;
-        return against.IsWrite || use.Access.Kind is AccessKind.Mutate or AccessKind.Update || IsOnlyFor(state, against, states);
+        return (against.IsWrite || use.Access.Kind is AccessKind.Mutate or AccessKind.Update || IsOnlyFor(state, against, states))
+            && !ForkJoin.IsAlone(facts, use, guarded);
     }
 
     /// <summary>Whether code of the same assembly that can hold the lock may be the only one that calls it.</summary>

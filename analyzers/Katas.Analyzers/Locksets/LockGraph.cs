@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Locksets;
@@ -32,9 +33,13 @@ internal sealed record LockEdge(
     public static string Holder(LockIdentity one) =>
         one.Receiver.Length == 0 && VariableType(one) is not null ? one.Symbol.Name : one.Receiver;
 
+    /// <summary>Whether a local is the name of one object that lambdas share: <c>var gate = new object();</c>.</summary>
+    private static bool IsMadeThere(ILocalSymbol local) => local.DeclaringSyntaxReferences is { Length: 1 } places
+        && places[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax };
+
     private static ITypeSymbol? VariableType(LockIdentity one) => one.Symbol switch
     {
-        ILocalSymbol local => local.Type,
+        ILocalSymbol local => IsMadeThere(local) ? null : local.Type,
         IParameterSymbol parameter when one.Receiver.Length == 0 => parameter.Type,
         _ => null,
     };

@@ -95,8 +95,11 @@ internal sealed class OppositeOrders : ITypeRule
 
     private static void ReportArguments(LockEdge edge, Action<Diagnostic> report) => report(Diagnostic.Create(
         Rule, edge.Location, Sites(edge, []),
-        $"{Taken(edge)}, in the order of the arguments: {edge.Body.Name}(a, b) and {edge.Body.Name}(b, a) at once hold one each "
-        + "and wait for the other for ever; take them in a fixed order, such as by id"));
+        ArgumentOrder.IsRing(edge)
+            ? $"{Taken(edge)}, which is the next one in a ring: if a thread holds each of them, all wait for the next for ever; "
+                + "take them in a fixed order, the smaller index first"
+            : $"{Taken(edge)}, in the order of the arguments: {edge.Body.Name}(a, b) and {edge.Body.Name}(b, a) at once hold "
+                + "one each and wait for the other for ever; take them in a fixed order, such as by id"));
 
     private static string Taken(LockEdge edge) => $"'{edge.To.Name}' is taken here while '{edge.From.Name}' is held";
 
@@ -114,6 +117,7 @@ internal sealed class OppositeOrders : ITypeRule
     private static string Key(LockIdentity one)
     {
         var path = one.Receiver.StartsWith("this.", StringComparison.Ordinal) ? one.Receiver + "." : "";
+        if (one.Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } places }) path = places[0].Span.Start + ".";
         return path + one.Symbol.ToDisplayString();
     }
 }

@@ -33,9 +33,11 @@ internal static class SharedTypes
             || facts.Bodies.Any(body => body.Accesses.Any(access => access.IsOwn && access.IsAtomic))
             || IsDeclared(facts.Type));
 
-    /// <summary>Whether its name, an attribute or its documentation says that many threads may call it.</summary>
+    /// <summary>
+    /// Whether its name, an attribute or its documentation says that many threads may call it, or code beside it lets them.
+    /// </summary>
     public static bool IsDeclared(INamedTypeSymbol type) => !IsDenied(type)
-        && (IsNamedSo.IsMatch(type.Name) || Says(type, SaysSo)
+        && (IsNamedSo.IsMatch(type.Name) || Says(type, SaysSo) || CalledByThreads.Is(type)
             || type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ThreadSafeAttribute"));
 
     /// <summary>Whether its documentation says that several threads may not call it.</summary>

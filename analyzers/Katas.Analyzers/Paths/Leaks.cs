@@ -64,7 +64,15 @@ internal static class Leaks
         if (returns.All(leak => leak is { At.ConstantValue: { HasValue: true, Value: true },
             Site.Effect: LockEffect.TryAcquire })) return true;
         return Acquiring.Any(word => method.Name.IndexOf(word, StringComparison.Ordinal) >= 0)
-            && returns.All(leak => leak.At is null || leak.At.ConstantValue is not { HasValue: true, Value: false });
+            && !returns.Any(leak => leak.At is { } value && IsRefusal(value));
+    }
+
+    /// <summary>Whether it says to the caller that nothing was taken: <c>false</c>, null, a number below zero.</summary>
+    private static bool IsRefusal(IOperation value)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value is IDefaultValueOperation
+            || value.ConstantValue is { HasValue: true, Value: null or false or < 0 or < 0L };
     }
 
     private static bool IsDisposable(INamedTypeSymbol type) => type.Name is "IDisposable" or "IAsyncDisposable";

@@ -15,7 +15,7 @@ internal static class Throwing
     {
         IInvocationOperation { TargetMethod: { } method } =>
             method.ContainingType?.Name is not ("Interlocked" or "Volatile" or "Debug" or "Trace")
-            && method.Name is not ("ConfigureAwait" or "GetAwaiter")
+            && method.Name is not ("ConfigureAwait" or "GetAwaiter" or "ToString")
             && !Reporting.Any(word => method.Name.StartsWith(word, StringComparison.Ordinal)),
         IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: false } => true,
         IPropertyReferenceOperation { Property: { } property } => property.IsIndexer || property.Name == "Result",

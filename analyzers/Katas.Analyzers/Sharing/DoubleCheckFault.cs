@@ -109,14 +109,19 @@ internal sealed record DoubleCheckFault(IOperation Place, IOperation Other, stri
     /// <summary>Whether a use changes the object, or may: a call whose result nobody wants is made for what it does.</summary>
     private static bool IsChange(MemberAccess access)
     {
-        var use = MemberAccess.Outermost(access.Operation);
         if (access.Kind == AccessKind.Mutate) return true;
+        var whole = MemberAccess.Outermost(access.Operation);
+        var use = whole;
+        // What belongs to the object is part of it: '_all.Names.Add(x)', '_all.Names[0] = x'.
+        while (use.Parent is IMemberReferenceOperation part and not IEventReferenceOperation && part.Instance == use
+            && part.Parent is not IAssignmentOperation) use = MemberAccess.Outermost(part);
         return use.Parent switch
         {
             IPropertyReferenceOperation or IFieldReferenceOperation => use.Parent.Parent is IAssignmentOperation set
                 && set.Target == use.Parent,
             IInvocationOperation call when call.Instance == use => IsStatement(call),
-            IArgumentOperation { Parent: IInvocationOperation call } => IsStatement(call) && !access.IsAtomic,
+            IArgumentOperation { Parent: IInvocationOperation call } =>
+                use == whole && IsStatement(call) && !access.IsAtomic,
             IEventReferenceOperation => true,
             _ => false,
         };

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -7,6 +8,9 @@ namespace Katas.Analyzers.Sharing;
 /// <summary>Static state that is for every thread of the process by what it is for.</summary>
 internal static class Statics
 {
+    private static readonly Regex IsNamedSo = new(
+        "instance|singleton", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     /// <summary>Whether an update makes what there may be only one of, or gives out numbers that nobody else may get.</summary>
     public static bool IsForMany(SharedVariable variable, Update update) =>
         variable.Symbol.IsStatic && update.Use.Held.IsEmpty && !Locksets.TypeFacts.IsConstruction(update.Use.Body)
@@ -17,7 +21,12 @@ internal static class Statics
         variable.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: false } type
         && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, variable.Symbol.ContainingType.OriginalDefinition)
         && update.Made is IObjectCreationOperation made && SymbolEqualityComparer.Default.Equals(made.Type, type)
-        && type.InstanceConstructors.All(constructor => constructor.DeclaredAccessibility == Accessibility.Private);
+        && (type.InstanceConstructors.All(constructor => constructor.DeclaredAccessibility == Accessibility.Private)
+            || (IsNamedSo.IsMatch(variable.Name) && HasState(type)));
+
+    /// <summary>Whether two objects of it can come to differ: what one thread puts into its own, the others do not see.</summary>
+    private static bool HasState(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Any(field =>
+        !field.IsStatic && !field.IsConst && (!field.IsReadOnly || Locksets.Mutators.IsPlainCollection(field.Type)));
 
     private static bool IsNumbering(SharedVariable variable, Update update) =>
         update.Place is IIncrementOrDecrementOperation && !Update.IsStatement(update.Place)

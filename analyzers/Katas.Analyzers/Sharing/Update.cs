@@ -47,6 +47,10 @@ internal sealed record Update(StateUse Use, UpdateForm Form, IOperation Place)
                 && call.TargetMethod.Name is "Increment" or "Decrement" or "Add" && IsStatement(call)
                 && call.TargetMethod.ContainingType.Name == "Interlocked":
                 return new(use, UpdateForm.Check, call) { Condition = condition };
+            case IArgumentOperation { Parent: IInvocationOperation { Arguments.Length: 2 } call } when use.Access.IsAtomic
+                && condition is not null && IsStatement(call) && IsSet(call.TargetMethod)
+                && DependsOn(variable, condition, call):
+                return new(use, UpdateForm.Check, call) { Condition = condition };
             default:
                 return null;
         }
@@ -60,6 +64,30 @@ internal sealed record Update(StateUse Use, UpdateForm Form, IOperation Place)
     public static bool IsStatement(IOperation expression) =>
         MemberAccess.Outermost(expression).Parent is IExpressionStatementOperation
         || (expression.Parent is IReturnOperation { IsImplicit: true } && IsWithoutResult(expression));
+
+    /// <summary>Whether it sets whatever is there: each step is whole, the look and the change together are not.</summary>
+    private static bool IsSet(IMethodSymbol method) => (method.ContainingType.Name, method.Name)
+        is ("Interlocked", "Exchange") or ("Volatile", "Write");
+
+    private static bool DependsOn(SharedVariable variable, IOperation condition, IInvocationOperation set)
+    {
+        var value = Plain(set.Arguments.First(argument => argument.Parameter?.RefKind == RefKind.None).Value);
+        return Checks.IsForGreater(variable, condition, value)
+            || (value.ConstantValue is { HasValue: true, Value: not null } && Checks.DecidesMore(set, condition)
+                && condition.DescendantsAndSelf().Any(part => IsQuestion(variable, part)));
+    }
+
+    /// <summary>Whether it asks which of some values the variable has: one that is only a limit is set at any time.</summary>
+    private static bool IsQuestion(SharedVariable variable, IOperation part) => part switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared =>
+            (Checks.Reads(variable, compared.LeftOperand) && compared.RightOperand.ConstantValue.HasValue)
+            || (Checks.Reads(variable, compared.RightOperand) && compared.LeftOperand.ConstantValue.HasValue),
+        IIsPatternOperation pattern => Checks.Reads(variable, pattern.Value),
+        IArgumentOperation { Parent: IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } } argument =>
+            Checks.Reads(variable, argument.Value),
+        _ => false,
+    };
 
     private static bool IsWithoutResult(IOperation expression) =>
         expression.SemanticModel?.GetEnclosingSymbol(expression.Syntax.SpanStart) is IMethodSymbol { ReturnsVoid: true };

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Katas.Analyzers.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,6 +20,9 @@ internal static class ForeignCode
     /// <summary>What an unknown delegate is, for a message; null where it is the class's own code, or cannot be told.</summary>
     public static string? OfDelegate(IInvocationOperation call, INamedTypeSymbol type) =>
         Called(call) is { } called && !IsClock(called) ? Source(called, type, 0) : null;
+
+    /// <summary>Whether a call of a delegate raises an event.</summary>
+    public static bool IsEvent(IInvocationOperation call) => Called(call) is IEventReferenceOperation;
 
     /// <summary>What a call of the framework's runs that the class does not know, for a message; null if nothing.</summary>
     public static string? OfCall(IInvocationOperation call, INamedTypeSymbol type)
@@ -63,7 +67,8 @@ internal static class ForeignCode
         IPropertyReferenceOperation or IArrayElementReferenceOperation =>
             $"'{called.Syntax}' runs code that this class was given",
         IParameterReferenceOperation { Parameter: { } parameter } =>
-            IsOpen(parameter) ? $"'{parameter.Name}' runs its caller's code" : null,
+            IsOpen(parameter) ? $"'{parameter.Name}' runs its caller's code"
+            : IsElement(called, parameter) ? $"'{parameter.Name}' runs code that this class was given" : null,
         ILocalReferenceOperation { Local: { } local } when depth < 3 => OfLocal(local, called, type, depth),
         IConversionOperation conversion => Source(conversion.Operand, type, depth),
         IParenthesizedOperation parenthesized => Source(parenthesized.Operand, type, depth),
@@ -110,6 +115,18 @@ internal static class ForeignCode
         parameter.ContainingSymbol is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } method
         && method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor
         && !Promises.Any(word => method.Name.IndexOf(word, StringComparison.Ordinal) >= 0);
+
+    /// <summary>Whether a lambda gets it from a collection of the class: <c>_all.ForEach(one => one())</c>.</summary>
+    private static bool IsElement(IOperation use, IParameterSymbol parameter)
+    {
+        var around = use.Parent;
+        while (around is not null and not IAnonymousFunctionOperation) around = around.Parent;
+        if (around is not IAnonymousFunctionOperation lambda || !ThreadingTypes.Same(lambda.Symbol, parameter.ContainingSymbol))
+            return false;
+        if (Surroundings.Taker(lambda) is not IInvocationOperation taker) return false;
+        return (taker.Instance ?? taker.Arguments.FirstOrDefault()?.Value) is { } collection
+            && Surroundings.Named(collection) is IFieldSymbol or IPropertySymbol;
+    }
 
     private static string? NameOf(ExpressionSyntax left) => left switch
     {

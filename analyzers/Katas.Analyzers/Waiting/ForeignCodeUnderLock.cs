@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -38,11 +39,22 @@ internal sealed class ForeignCodeUnderLock : ITypeRule
                 var isAwaited = Spawners.IsAwaited(call);
                 if (isDelegate && isAwaited) continue;
                 var what = isDelegate ? ForeignCode.OfDelegate(call, facts.Type)
-                    : ForeignCode.OfCall(call, facts.Type) ?? (isAwaited ? null : ForeignCodeOfParts.Of(use.Method, facts.Type));
+                    : ForeignCode.OfCall(call, facts.Type) ?? Raised(facts, use)
+                        ?? (isAwaited ? null : ForeignCodeOfParts.Of(use.Method, facts.Type));
                 if (what is null) continue;
                 var one = held.Locks[held.Locks.Count - 1];
                 report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), BlockingUnderLock.Taken(facts, one), what, one.Name));
             }
         }
     }
+
+    /// <summary>The event that a method of the class raises, <c>OnChanged</c>; null for any other.</summary>
+    /// <remarks>Of a private one it is said in its own code, if all its callers hold a lock.</remarks>
+    private static string? Raised(TypeFacts facts, MethodUse use) =>
+        use.Receiver is not "this" || use.Method.DeclaredAccessibility == Accessibility.Private
+            ? null
+            : facts.Bodies.Where(body => !body.IsDeferred && ThreadingTypes.Same(body.Method, use.Method.OriginalDefinition))
+                .SelectMany(body => body.Invokes.Where(raise => raise.Held.IsEmpty))
+                .Where(raise => ForeignCode.IsEvent(raise.Operation))
+                .Select(raise => ForeignCode.OfDelegate(raise.Operation, facts.Type)).FirstOrDefault();
 }

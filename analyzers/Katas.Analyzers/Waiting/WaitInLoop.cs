@@ -61,7 +61,7 @@ public sealed class WaitInLoop : DiagnosticAnalyzer
             && call.Syntax.FirstAncestorOrSelf<LockStatementSyntax>() is null;
     }
 
-    private static string? Problem(SyntaxNode wait, ISymbol owner)
+    private static string? Problem(SyntaxNode wait, ISymbol owner, bool isCall = false)
     {
         var isAsked = false;
         // What runs after the wait, before the loop asks again.
@@ -85,13 +85,21 @@ public sealed class WaitInLoop : DiagnosticAnalyzer
                 case LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax:
                     // A private method that only waits may have its loop where it is called.
                     var isHelper = owner.DeclaredAccessibility == Accessibility.Private && !isAsked && next is null;
-                    if (isHelper) return null;
+                    if (isHelper) return isCall ? null : ProblemOfCallers(around, owner);
                     return isAsked ? "What 'if' has asked is not asked again" : "Nothing is asked after this wait";
             }
         }
 
         return null;
     }
+
+    /// <summary>The first caller of a method that only waits which asks once; null where all of them ask again.</summary>
+    private static string? ProblemOfCallers(SyntaxNode helper, ISymbol owner) =>
+        helper.Parent is not TypeDeclarationSyntax type ? null : type.Members
+            .SelectMany(member => member.DescendantNodes()).OfType<InvocationExpressionSyntax>()
+            .Where(call => call.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == owner.Name
+                && call.FirstAncestorOrSelf<IfStatementSyntax>() is not null)
+            .Select(call => Problem(call, owner, isCall: true)).FirstOrDefault(problem => problem is not null);
 
     private static bool IsLoop(StatementSyntax statement) =>
         statement is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;

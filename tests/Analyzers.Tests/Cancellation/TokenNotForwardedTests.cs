@@ -25,6 +25,7 @@ public sealed class TokenNotForwardedTests
     [TestCase("await Task.Run(async () => await [|Overloaded(1)|]);")]
     [TestCase("async Task Local(CancellationToken inner) => await [|Overloaded(1)|]; await Local(token);")]
     [TestCase("try { await [|Overloaded(1)|]; } finally { }")]
+    [TestCase("try { } catch (IOException) { await [|Task.Delay(100)|]; }")]
     [TestCase("if (!token.CanBeCanceled) await [|Overloaded(1)|];")]
     public Task It_is_reported(string statement) => Analyzed.AssertAsync<TokenNotForwarded>(Sample(statement));
 
@@ -37,6 +38,7 @@ public sealed class TokenNotForwardedTests
     [TestCase("await Different(\"\");")]
     [TestCase("try { } finally { await Overloaded(1); }")]
     [TestCase("try { } catch { await Overloaded(1); }")]
+    [TestCase("try { } catch (OperationCanceledException) { await Task.Delay(100); }")]
     [TestCase("if (token.IsCancellationRequested) await Overloaded(1);")]
     [TestCase("await foreach (var x in channel.Reader.ReadAllAsync().WithCancellation(token)) { }")]
     [TestCase("await Task.Run(() => 1);")]

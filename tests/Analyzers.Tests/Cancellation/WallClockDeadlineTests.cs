@@ -30,6 +30,15 @@ public sealed class WallClockDeadlineTests
     [TestCase("var start = DateTime.UtcNow.Ticks; if ([|(DateTime.UtcNow.Ticks - start) / 10_000 > 500|]) { }")]
     [TestCase("var end = DateTime.UtcNow + span; "
         + "[|timer.Change(TimeSpan.FromMilliseconds((end - DateTime.UtcNow).TotalMilliseconds), span)|];")]
+    [TestCase("var hits = new Queue<DateTime>(); hits.Enqueue(DateTime.UtcNow); "
+        + "if ([|DateTime.UtcNow - hits.Peek() > span|]) { }")]
+    [TestCase("var ends = new Dictionary<int, DateTime>(); ends[1] = DateTime.UtcNow + span; "
+        + "if (ends.TryGetValue(1, out var end) && [|DateTime.UtcNow < end|]) { }")]
+    [TestCase("var ends = new Dictionary<int, DateTime>(); ends[1] = DateTime.UtcNow + span; "
+        + "if ([|ends[1] < DateTime.UtcNow|]) { }")]
+    [TestCase("var held = new Dictionary<int, (string Owner, DateTime End)>(); held[1] = (\"a\", DateTime.UtcNow + span); "
+        + "if ([|held[1].End > DateTime.UtcNow|]) { }")]
+    [TestCase("var one = new Seen(1, DateTime.UtcNow); if ([|DateTime.UtcNow - one.At > span|]) { }")]
     public Task It_is_reported(string statement) => Analyzed.AssertAsync<WallClockDeadline>(Sample(statement));
 
     [TestCase("var start = clock.GetTimestamp(); if (clock.GetElapsedTime(start) > span) { }")]
@@ -55,6 +64,10 @@ public sealed class WallClockDeadlineTests
     [TestCase("var start = DateTime.UtcNow; _total += (DateTime.UtcNow - start).TotalMilliseconds;")]
     [TestCase("var start = DateTime.UtcNow; _total += (DateTime.UtcNow - start).Ticks / 10_000;")]
     [TestCase("var start = clock.GetTimestamp(); _total += clock.GetElapsedTime(start).TotalSeconds * span.TotalSeconds;")]
+    [TestCase("var days = new List<DateTime> { birthday }; if (DateTime.UtcNow > days[0]) { }")]
+    [TestCase("var all = new Queue<DateTime>(); all.Enqueue(DateTime.UtcNow); Console.WriteLine(all.Peek());")]
+    [TestCase("var one = new Seen(1, birthday); if (DateTime.UtcNow > one.At) { }")]
+    [TestCase("var pair = (Name: \"a\", Day: birthday); if (DateTime.UtcNow > pair.Day) { }")]
     public Task It_is_silent(string statement) => Analyzed.AssertAsync<WallClockDeadline>(Sample(statement));
 
     [Test]
@@ -148,6 +161,7 @@ public sealed class WallClockDeadlineTests
     private static string Sample(string statement) =>
         $$"""
         #pragma warning disable CS4014
+        record Seen(int Id, DateTime At);
         class Lease { public DateTime Ends { get; set; } }
         class Sample
         {

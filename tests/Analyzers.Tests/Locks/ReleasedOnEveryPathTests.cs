@@ -33,6 +33,18 @@ public sealed class ReleasedOnEveryPathTests
         + "Monitor.Exit(_gate);")]
     public Task It_is_reported(string statements) => Is(statements);
 
+    [TestCase("public int Take(int n) { [|_lock.Enter()|]; "
+        + "if (n == 0) return -1; _n += n; var all = _n; _lock.Exit(); return all; }")]
+    [TestCase("public long? Claim(int n) { [|_lock.Enter()|]; if (n == 0) return null; _n += n; _lock.Exit(); return n; }")]
+    [TestCase("public string? Rent(int n) { [|_lock.Enter()|]; if (n == 0) return default; _n++; _lock.Exit(); return \"a\"; }")]
+    public Task A_refusal_that_keeps_the_lock_is_reported(string member) => Analyzed.AssertAsync<PathAnalyzer>(
+        $"class Small {{ private readonly Lock _lock = new(); private int _n; {member} }}", "KATA0108");
+
+    [TestCase("public int Take(int n) { _lock.Enter(); if (n == 0) return _n; _n += n; _lock.Exit(); return -1; }")]
+    [TestCase("public string Show() { _lock.Enter(); var text = _n.ToString(); _lock.Exit(); return text; }")]
+    public Task A_result_and_a_text_are_silent(string member) => Analyzed.AssertAsync<PathAnalyzer>(
+        $"class Small {{ private readonly Lock _lock = new(); private int _n; {member} }}", "KATA0108");
+
     [TestCase("Monitor.Enter(_gate); try { Work(); } finally { Monitor.Exit(_gate); }")]
     [TestCase("Monitor.Enter(_gate); try { if (_n > 0) return; Work(); } finally { Monitor.Exit(_gate); }")]
     [TestCase("bool taken = false; try { Monitor.Enter(_gate, ref taken); Work(); } finally { if (taken) Monitor.Exit(_gate); }")]

@@ -225,6 +225,30 @@ public sealed class NonAtomicUpdateTests
         }
         """);
 
+    [TestCase("private long _max; public void Offer(long x) { if (x > _max) [|Interlocked.Exchange(ref _max, x)|]; }")]
+    [TestCase("private int _ran; public void Once(Action a) { if (Volatile.Read(ref _ran) == 1) return; "
+        + "[|Volatile.Write(ref _ran, 1)|]; a(); }")]
+    [TestCase("private int _ran; public void Once(Action a) { if (_ran == 0) { [|Interlocked.Exchange(ref _ran, 1)|]; a(); } }")]
+    [TestCase("private bool _ran; public void Once(Action a) { if (Volatile.Read(ref _ran)) return; "
+        + "[|Volatile.Write(ref _ran, true)|]; a(); }")]
+    public Task A_whole_step_after_a_look_is_reported(string members) => Is(Sample(members));
+
+    [TestCase("private int _ran; public void Once(Action a) { if (Interlocked.Exchange(ref _ran, 1) == 0) a(); }")]
+    [TestCase("private int _ran; public void Stop() { if (Volatile.Read(ref _ran) == 1) Volatile.Write(ref _ran, 0); }")]
+    [TestCase("private string? _s; public void Drop() { if (_s != null) { Interlocked.Exchange(ref _s, null); Number(); } }")]
+    [TestCase("private int _most = 9; public void Wait(int n) { if (n < Volatile.Read(ref _most)) return; Number(); "
+        + "Volatile.Write(ref _most, 2); Number(); }")]
+    public Task A_whole_step_that_decides_nothing_is_silent(string members) => Is(Sample(members));
+
+    [Test]
+    public Task A_single_instance_that_can_be_two_is_reported() => Is(
+        "class One { private static One? _instance; private int _n; public int N => _n; "
+        + "public static One Instance => [|_instance ??= new One()|]; public void Set(int n) => _n = n; }");
+
+    [Test]
+    public Task Two_instances_that_cannot_differ_are_silent() => Is(
+        "class One { private static One? _instance; public static One Instance => _instance ??= new One(); public int N => 3; }");
+
     [Test]
     public Task The_message_tells_both_threads() => Analyzed.AssertAsync<LocksetAnalyzer>(
         Sample("public void Start() => Task.Run(() => { [|_n++|]; }); public void Back() => [|_n--|];"), "KATA0301",

@@ -176,6 +176,10 @@ public sealed class UnsafeDoubleCheckTests
         "private int _n; public void Take(int x) { if (_n < x) return; lock (_gate) { if (_n >= x) _n -= x; } }",
         TestName = "silent: a quick look before a decision under the lock")]
     [TestCase(
+        "private Box? _box; public Box Get() { if (_box == null) lock (_gate) if (_box == null) { var box = new Box(); "
+        + "box.Names[1] = 2; _box = box; Console.WriteLine(_box.Names.Count); } return _box; }",
+        TestName = "silent: filled first, and looked at after")]
+    [TestCase(
         "private sealed record Pair(int A, int B); private Pair? _pair; public int Get() { if (_pair == null) lock "
         + "(_gate) _pair ??= new Pair(1, 2); return _pair.A + _pair.B; }",
         TestName = "silent: two values in one object")]
@@ -186,6 +190,12 @@ public sealed class UnsafeDoubleCheckTests
             await Analyzed.AssertAsync<LocksetAnalyzer>(Sample(members), "KATA0101");
     }
 
+    [TestCase(
+        "private Box? _box; public Box Get() { if (_box != null) return _box; lock (_gate) { if (_box != null) return _box; "
+        + "_box = new(); _box.Names[1] = 2; return _box; } }")]
+    [TestCase(
+        "private Box? _box; public Box Get() { if (_box == null) lock (_gate) if (_box == null) { _box = new(); "
+        + "_box.Names.Add(1, 2); } return _box; }")]
     [TestCase(
         "private bool _ready; private int _data; public int Get() { if (!_ready) lock (_gate) if (!_ready) { _data = 4; "
         + "_ready = true; } return _data; }")]
@@ -212,6 +222,7 @@ public sealed class UnsafeDoubleCheckTests
 
     private static string Sample(string members) =>
         $$"""
+        sealed class Box { public Dictionary<int, int> Names { get; } = []; }
         sealed class Thing { public int Size { get; set; } public void Init() { } }
         sealed class Sample
         {

@@ -146,6 +146,29 @@ public sealed class ForeignCodeUnderLockTests
         }
         """, "KATA0203");
 
+    [TestCase("public void Run() { lock (_gate) [|OnChanged()|]; } protected virtual void OnChanged() => Changed?.Invoke();")]
+    [TestCase("public void Run() { lock (_gate) { [|Raise()|]; } } public void Raise() { if (Changed is not null) Changed(); }")]
+    [TestCase("public void Run() { lock (_gate) _all.ForEach(one => [|one()|]); } public void Off() => Changed = null;")]
+    public Task What_a_method_or_a_lambda_calls_is_reported(string members) => Hidden(members);
+
+    [TestCase("public void Run() { lock (_gate) { } OnChanged(); } protected virtual void OnChanged() => Changed?.Invoke();")]
+    [TestCase("public void Run() { lock (_gate) OnChanged(); } protected virtual void OnChanged() => Changed = null;")]
+    [TestCase("public void Run() { Changed = null; Action[] copy; lock (_gate) copy = _all.ToArray(); "
+        + "foreach (var a in copy) a(); }")]
+    [TestCase("public int Run() { Changed = null; lock (_gate) return _all.Count(one => one.Target is null); }")]
+    public Task What_runs_after_the_lock_is_silent(string members) => Hidden(members);
+
+    private static Task Hidden(string members) => Analyzed.AssertAsync<LocksetAnalyzer>(
+        $$"""
+        class Sample
+        {
+            private readonly object _gate = new();
+            private readonly List<Action> _all = [];
+            public event Action? Changed;
+            {{members}}
+        }
+        """, "KATA0203");
+
     [Test]
     public Task The_message_says_what_may_happen() => Analyzed.AssertAsync<LocksetAnalyzer>(
         """

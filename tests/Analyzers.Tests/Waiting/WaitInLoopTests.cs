@@ -47,6 +47,22 @@ public sealed class WaitInLoopTests
     public Task It_is_reported_where_one_of_them_is_not(string method) =>
         Analyzed.AssertAsync<WaitInLoop>($"class Sample {{ {method} }}");
 
+    [TestCase("public void Take() { lock (_gate) { if (_n == 0) Wait(); _n--; } } "
+        + "private void Wait() => [|Monitor.Wait(_gate)|];")]
+    [TestCase("public void Take() { lock (_gate) { if (_n == 0) { Wait(); } } } "
+        + "private void Wait() { [|Monitor.Wait(_gate)|]; }")]
+    public Task It_is_reported_of_a_helper_whose_caller_asks_once(string members) => Analyzed.AssertAsync<WaitInLoop>(
+        $"class Small {{ private readonly object _gate = new(); private int _n; {members} }}");
+
+    [TestCase("public void Take() { lock (_gate) { while (_n == 0) Wait(); _n--; } } "
+        + "private void Wait() => Monitor.Wait(_gate);")]
+    [TestCase(
+        "public void Take() { lock (_gate) { while (true) { if (_n > 0) return; Wait(); } } } "
+        + "private void Wait() => "
+        + "Monitor.Wait(_gate);")]
+    public Task It_is_silent_of_a_helper_whose_caller_asks_again(string members) => Analyzed.AssertAsync<WaitInLoop>(
+        $"class Small {{ private readonly object _gate = new(); private int _n; {members} }}");
+
     [Test]
     public Task The_message_says_who_may_come_between() => Analyzed.AssertAsync<WaitInLoop>(
         Sample("lock (_gate) { if (_n == 0) [|Monitor.Wait(_gate)|]; }"), message:
