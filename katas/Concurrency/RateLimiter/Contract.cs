@@ -24,7 +24,8 @@ public interface ITokenBucket : IDisposable
     /// Takes one token, waiting for it if need be. Tokens go to those who wait in the order in which they came.
     /// </summary>
     /// <param name="cancellationToken">
-    /// Ends the wait; a token that is there at once is taken only if it is not cancelled.
+    /// Ends the wait; a token that is there at once is taken only if it is not cancelled. Nothing stays with it when the
+    /// call has ended.
     /// </param>
     /// <returns>A task that completes when the token is taken.</returns>
     /// <exception cref="OperationCanceledException">

@@ -76,7 +76,7 @@ public sealed class BankTransfer : IBank
         }
         finally
         {
-            while (taken > 0) accounts[--taken].Gate.Exit();
+            for (; taken > 0; taken--) accounts[taken - 1].Gate.Exit();
         }
     }
 

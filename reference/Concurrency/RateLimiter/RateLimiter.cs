@@ -5,7 +5,7 @@ namespace Katas.Concurrency;
 /// <summary>A token bucket under one lock: the clock counts the tokens, whenever somebody looks.</summary>
 /// <remarks>
 /// The bucket is three values that change together: the tokens, the moment from which the next one is counted, and the
-/// queue. A timer is set only while somebody waits, and only to look again: firing late costs the waiters time, never a
+/// queue. A timer is set only when somebody waits, and only to look again: firing late costs the waiters time, never a
 /// token. Tasks are completed after the lock is left.
 /// </remarks>
 public sealed class RateLimiter : ITokenBucket
@@ -113,7 +113,7 @@ public sealed class RateLimiter : ITokenBucket
         Debug.Assert(_gate.IsHeldByCurrentThread);
         Debug.Assert(_tokens >= 0 && _tokens <= _capacity, "no token is invented, and none is owed");
         Debug.Assert(_waiting.Count == 0 || _tokens == 0, "nobody waits beside a token");
-        if (_tokens == _capacity) return;
+        // In a full bucket this moves only the count, which the take that makes room begins anew.
         var arrived = (now - _countedTo) / _interval;
         _countedTo += arrived * _interval;
         // Those who wait have room too: a late look must not throw away what arrived for them.
@@ -151,8 +151,7 @@ public sealed class RateLimiter : ITokenBucket
         lock (_gate)
         {
             if (place.List is null) return; // served, or sent away by Dispose: the place is no longer theirs
-            _waiting.Remove(place);
-            if (_waiting.Count == 0) _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _waiting.Remove(place); // if nobody waits now, the timer finds that out
         }
 
         place.Value.SetCanceled(cancellationToken);

@@ -1,3 +1,4 @@
+using Katas.Engine.Specs;
 using Katas.Engine.Time;
 
 namespace Katas.Harness.Tests.Time;
@@ -45,6 +46,17 @@ public sealed class VirtualTimeTests
             _ => fired++, null, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10));
         _time.Advance(TimeSpan.FromMilliseconds(35));
         Assert.That(fired, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_timer_that_sets_itself_for_now_for_ever_is_found()
+    {
+        ITimer timer = null!;
+        timer = _time.CreateTimer(
+            _ => timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan), null, TimeSpan.FromMilliseconds(10),
+            Timeout.InfiniteTimeSpan);
+        var found = Assert.Throws<PropertyFailedException>(() => _time.Advance(TimeSpan.FromMilliseconds(20)));
+        Assert.That(found!.Message, Does.Contain("At 10 ms a timer fired 1000 times"));
     }
 
     [Test]

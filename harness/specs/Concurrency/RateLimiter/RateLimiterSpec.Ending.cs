@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Katas.Engine.Time;
 using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Concurrency;
@@ -65,6 +67,16 @@ public partial class RateLimiterSpec
         ExpectStands(waiter, Wait.Disposed, "a wait ends once");
     }
 
+    /// <summary>Promise 9: what stays with a token that lives for long keeps the bucket in memory for as long.</summary>
+    [Test, Stage(2)]
+    public void A_call_that_has_ended_leaves_nothing_with_its_token()
+    {
+        using var livesOn = new CancellationTokenSource();
+        var clock = TakeOnAClockOfItsOwn(livesOn.Token);
+        Require(IsGone(clock), "a call that has ended leaves nothing with its token",
+            "The wait was over and the bucket disposed and forgotten, but the caller's token still led to it.");
+    }
+
     /// <summary>Promise 11: a task that ends inside the lock runs its caller's code there, which waits here.</summary>
     [Test, Stage(2)]
     public void Code_behind_a_served_task_may_call_the_bucket_from_any_thread()
@@ -101,6 +113,17 @@ public partial class RateLimiterSpec
         ExpectStands(waiters[1], Wait.Disposed, SentAway);
     }
 
+    /// <summary>Promise 11: the first who is told may take long. Here it takes until the second has been told.</summary>
+    [Test, Stage(2)]
+    public void Code_behind_a_task_keeps_nobody_waiting_who_is_told_next()
+    {
+        var bucket = Drained(New());
+        Task[] waiters = [Take(bucket), Take(bucket)];
+        var told = WhenEnded(waiters[0], () => VirtualTime.SettleUntil(() => waiters[1].IsCompleted));
+        bucket.Dispose();
+        Expect(told.GetAwaiter().GetResult(), true, "code behind a task keeps no other caller waiting", "the second was told");
+    }
+
     /// <summary>Promise 11: who comes back the moment it is served goes to the end of the queue.</summary>
     [Test, Stage(2)]
     public void A_served_caller_who_comes_back_waits_behind_the_others()
@@ -114,5 +137,30 @@ public partial class RateLimiterSpec
         Expect((Stands(other), Stands(back.Result)), (Wait.Served, Wait.Waiting), InOrder);
         Time.Advance(Interval);
         ExpectStands(back.Result, Wait.Served, InOrder);
+    }
+
+    /// <summary>Waits for a token on a clock that only the bucket holds. Not inlined, so that no local keeps the clock.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference TakeOnAClockOfItsOwn(CancellationToken cancellationToken)
+    {
+        var clock = new NanosecondClock(Time);
+        var bucket = Drained(New(time: clock));
+        var waiter = Take(bucket, cancellationToken);
+        Time.Advance(Interval);
+        ExpectStands(waiter, Wait.Served, OnTime);
+        bucket.Dispose();
+        return new WeakReference(clock);
+    }
+
+    /// <summary>Looks a few times: a thread that has just come to rest may still have it on its stack.</summary>
+    private static bool IsGone(WeakReference reference)
+    {
+        for (var looks = 0; looks < 10 && reference.IsAlive; looks++)
+        {
+            VirtualTime.Settle();
+            GC.Collect();
+        }
+
+        return !reference.IsAlive;
     }
 }

@@ -191,6 +191,14 @@ public partial class RateLimiterSpec(Subject subject) : KataSpec<ITokenBucket>(s
         Expect(bucket.Available, 1, "timestamps are read in the unit of the clock");
     }
 
+    /// <summary>Promise 5: only the distance of two timestamps of one clock says anything.</summary>
+    [Test, Stage(1)]
+    public void Timestamps_may_begin_anywhere()
+    {
+        var bucket = New(time: new FarFromZeroClock(Time));
+        for (var takes = 0; takes < 3; takes++) CheckArrival(bucket, Interval);
+    }
+
     [Test, Stage(1)]
     public void Buckets_are_independent()
     {
