@@ -97,6 +97,34 @@ public partial class WorkerPoolSpec
             .AfterAll(_ => Expect((first, second), (1, 1), Drains, "the jobs that had ended when each stop completed"));
     }
 
+    /// <summary>Promise 7: the last worker has left, and whoever stops the pool now may be the one who tells the first.</summary>
+    [Test, Stage(4)]
+    public void Code_behind_a_stop_does_not_hold_up_another_stop()
+    {
+        var (stopping, isHeldUp) = (0, false);
+        Explore(() =>
+            {
+                var pool = Fresh(workers: 1);
+                _ = pool.RunAsync(_work.Quick(1));
+                (stopping, isHeldUp) = (0, false);
+                return pool;
+            })
+            .ThreadAsync(async pool =>
+            {
+                await pool.StopAsync();
+                isHeldUp = stopping == Environment.CurrentManagedThreadId;
+            })
+            .Thread(pool =>
+            {
+                stopping = Environment.CurrentManagedThreadId;
+                _ = pool.StopAsync();
+                stopping = 0;
+            })
+            .AtMost(Enough)
+            .AfterAll(_ => Expect(isHeldUp, false, "the code behind a stop does not hold up whoever else stops the pool",
+                "whether the code behind the first StopAsync ran inside the second"));
+    }
+
     /// <summary>Promise 9: a worker is about to start the job while its caller gives up.</summary>
     [Test, Stage(4)]
     public void A_job_beside_its_cancellation() =>
