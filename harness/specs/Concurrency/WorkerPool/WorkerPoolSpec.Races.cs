@@ -125,6 +125,18 @@ public partial class WorkerPoolSpec
                 "whether the code behind the first StopAsync ran inside the second"));
     }
 
+    /// <summary>Promise 6: a job that is in the line for a moment may be taken in that moment.</summary>
+    [Test, Stage(4)]
+    public void A_job_whose_token_is_cancelled_already_starts_in_no_order_of_steps() =>
+        Explore(() => Fresh(workers: 1))
+            .ThreadAsync(pool => Ending(pool.RunAsync(_work.Quick(1), new CancellationToken(canceled: true))))
+            .AtMost(Enough)
+            .AfterAll(AndStop(results =>
+            {
+                Expect((End)results[0]!, End.Cancelled, LeavesAtOnce, "the end of the job");
+                Expect(_work.Started.Length, 0, NeverStarts, "the number of jobs that have begun");
+            }));
+
     /// <summary>Promise 9: a worker is about to start the job while its caller gives up.</summary>
     [Test, Stage(4)]
     public void A_job_beside_its_cancellation() =>

@@ -32,11 +32,12 @@ public partial class MessageQueueSpec
     {
         var queue = New();
         ExpectToMeet([ReceiveAsync(queue), ReceiveAsync(queue)], () => Filled(queue, "a", "b"));
-        var full = Filled(New(capacity: 1), "a");
-        ExpectToMeet([SendAsync(full, "b"), SendAsync(full, "c")], () =>
+        var full = Filled(New(capacity: 2), "a", "b");
+        var (first, second) = (Receive(full), Receive(full));
+        ExpectToMeet([SendAsync(full, "c"), SendAsync(full, "d")], () =>
         {
-            full.Acknowledge(Receive(full).Receipt);
-            full.Acknowledge(Receive(full).Receipt);
+            full.Acknowledge(first.Receipt);
+            full.Acknowledge(second.Receipt);
         });
         var last = Filled(New(), "a");
         var held = Receive(last);
