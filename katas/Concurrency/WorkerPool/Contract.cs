@@ -16,7 +16,7 @@ public interface IWorkerPool : IAsyncDisposable
     /// </param>
     /// <param name="cancellationToken">
     /// Cancelled while the job waits: the job never starts, and the task is cancelled at once. Cancelled while it runs: the
-    /// job is told by its argument, and decides for itself.
+    /// job is told by its argument, and decides for itself. The token keeps nothing of a job that has ended.
     /// </param>
     /// <returns>
     /// A task that ends as the job's own task does: with its result, with its exception (the same object), or cancelled.

@@ -77,8 +77,7 @@ public sealed class WorkerPool : IWorkerPool
         {
             Debug.Assert(_workers > 0 && _workers <= _desks, "who asks is a worker, at a desk");
             if (_line.TryDequeue(out var job)) return job;
-            _workers--;
-            if (!_stopping || _workers > 0) return null;
+            if (--_workers > 0 || !_stopping) return null;
         }
 
         _stopped.TrySetResult();

@@ -50,7 +50,7 @@ public sealed class MessageQueue : IMessageQueue
         ArgumentNullException.ThrowIfNull(body);
         return Step(() =>
         {
-            ThrowIfDraining();
+            if (_draining) throw Draining();
             if (Unacknowledged == _capacity) return false;
             AcceptUnsynchronized(body);
             return true;
@@ -62,11 +62,8 @@ public sealed class MessageQueue : IMessageQueue
     {
         ArgumentNullException.ThrowIfNull(body);
         cancellationToken.ThrowIfCancellationRequested();
-        var place = Step(() =>
-        {
-            ThrowIfDraining();
-            return _senders.AddLast(new Sender(body)); // behind the others: served below, if there is room
-        });
+        // Behind the others; in the same step it is let in if there is room, and refused if the queue is being drained.
+        var place = Step(() => _senders.AddLast(new Sender(body)));
         using var leaving = cancellationToken.UnsafeRegister((_, token) => Leave<Sender, bool>(place, token), null);
         await place.Value.Task.ConfigureAwait(false);
     }
@@ -178,7 +175,7 @@ public sealed class MessageQueue : IMessageQueue
         }
 
         if (_draining && Unacknowledged == 0) ended += EndUnsynchronized();
-        else if (_receivers.Count > 0) SetTimerUnsynchronized();
+        else if (_receivers.Count > 0 && _deadlines.TryPeek(out var next)) SetTimerUnsynchronized(next.Due);
         return ended;
     }
 
@@ -191,10 +188,9 @@ public sealed class MessageQueue : IMessageQueue
         return ended;
     }
 
-    private void SetTimerUnsynchronized()
+    private void SetTimerUnsynchronized(TimeSpan due)
     {
-        if (!_deadlines.TryPeek(out var next)) return;
-        var wait = Math.Clamp((next.Due - Now).Ticks, 0, LongestTimer.Ticks);
+        var wait = Math.Clamp((due - Now).Ticks, 0, LongestTimer.Ticks);
         _timer.Change(TimeSpan.FromTicks(wait), Timeout.InfiniteTimeSpan);
     }
 
@@ -216,11 +212,6 @@ public sealed class MessageQueue : IMessageQueue
         if (waiting.First is not { } first) return null;
         waiting.Remove(first);
         return first.Value;
-    }
-
-    private void ThrowIfDraining()
-    {
-        if (_draining) throw Draining();
     }
 
     private static InvalidOperationException Draining() => new("The queue is being drained and takes no more messages.");

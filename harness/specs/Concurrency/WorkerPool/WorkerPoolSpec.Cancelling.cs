@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Katas.Concurrency;
+using Katas.Engine.Time;
 using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Concurrency;
@@ -105,6 +108,25 @@ public partial class WorkerPoolSpec
         ExpectResult(stayer, 20, GivesResult);
     }
 
+    /// <summary>Promise 6: the token may be the one that ends the process, and lives longer than a million jobs.</summary>
+    [Test, Stage(2)]
+    public void A_token_keeps_no_job_that_has_ended()
+    {
+        using var leaving = new CancellationTokenSource();
+        var pool = New(workers: 2);
+        var pictures = Enumerable.Range(1, 50).Select(_ => SizeOfPicture(pool, leaving.Token)).ToList();
+        // Not all: a worker's stack may hold the job that it had last.
+        for (var looks = 0; looks < 3 && Kept() >= 10; looks++) VirtualTime.Settle();
+        Require(Kept() < 10, "a job that has ended is not kept by its token",
+            $"50 jobs have ended, and what they worked on is still held for {Kept()} of them while their token lives.");
+
+        int Kept()
+        {
+            GC.Collect();
+            return pictures.Count(picture => picture.IsAlive);
+        }
+    }
+
     [Test, Stage(2)]
     public void Cancelling_afterwards_changes_nothing()
     {
@@ -115,5 +137,14 @@ public partial class WorkerPoolSpec
         leaving.Cancel();
         ExpectResult(job, 10, "a job that has ended stays as it is");
         ExpectResult(pool.RunAsync(work.Quick(2)), 20, WorkerLives);
+    }
+
+    /// <summary>Runs a job that works on a picture, and forgets both.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference SizeOfPicture(IWorkerPool pool, CancellationToken cancellationToken)
+    {
+        var picture = new byte[100];
+        ExpectResult(pool.RunAsync(_ => Task.FromResult(picture.Length), cancellationToken), 100, GivesResult);
+        return new WeakReference(picture);
     }
 }

@@ -97,6 +97,46 @@ public partial class WorkerPoolSpec
             .AfterAll(_ => Expect((first, second), (1, 1), Drains, "the jobs that had ended when each stop completed"));
     }
 
+    /// <summary>Promise 7: the last worker has left, and whoever stops the pool now may be the one who tells the first.</summary>
+    [Test, Stage(4)]
+    public void Code_behind_a_stop_does_not_hold_up_another_stop()
+    {
+        var (stopping, isHeldUp) = (0, false);
+        Explore(() =>
+            {
+                var pool = Fresh(workers: 1);
+                _ = pool.RunAsync(_work.Quick(1));
+                (stopping, isHeldUp) = (0, false);
+                return pool;
+            })
+            .ThreadAsync(async pool =>
+            {
+                await pool.StopAsync();
+                isHeldUp = stopping == Environment.CurrentManagedThreadId;
+            })
+            .Thread(pool =>
+            {
+                stopping = Environment.CurrentManagedThreadId;
+                _ = pool.StopAsync();
+                stopping = 0;
+            })
+            .AtMost(Enough)
+            .AfterAll(_ => Expect(isHeldUp, false, "the code behind a stop does not hold up whoever else stops the pool",
+                "whether the code behind the first StopAsync ran inside the second"));
+    }
+
+    /// <summary>Promise 6: a job that is in the line for a moment may be taken in that moment.</summary>
+    [Test, Stage(4)]
+    public void A_job_whose_token_is_cancelled_already_starts_in_no_order_of_steps() =>
+        Explore(() => Fresh(workers: 1))
+            .ThreadAsync(pool => Ending(pool.RunAsync(_work.Quick(1), new CancellationToken(canceled: true))))
+            .AtMost(Enough)
+            .AfterAll(AndStop(results =>
+            {
+                Expect((End)results[0]!, End.Cancelled, LeavesAtOnce, "the end of the job");
+                Expect(_work.Started.Length, 0, NeverStarts, "the number of jobs that have begun");
+            }));
+
     /// <summary>Promise 9: a worker is about to start the job while its caller gives up.</summary>
     [Test, Stage(4)]
     public void A_job_beside_its_cancellation() =>

@@ -1,4 +1,5 @@
 using Katas.Scale;
+using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Scale;
 
@@ -66,7 +67,7 @@ public partial class MessageQueueSpec
                 receiver = ReceiveAsync(queue, leaving.Token);
                 return queue;
             })
-            .Thread(_ => leaving.Cancel())
+            .Thread(_ => Cancel(leaving))
             .Thread(q => q.TrySend("a"))
             .AfterAll(q =>
             {
@@ -92,7 +93,7 @@ public partial class MessageQueueSpec
                 sender = SendAsync(queue, "b", leaving.Token);
                 return queue;
             })
-            .Thread(_ => leaving.Cancel())
+            .Thread(_ => Cancel(leaving))
             .Thread(q => q.Acknowledge(held.Receipt))
             .AfterAll(q =>
             {

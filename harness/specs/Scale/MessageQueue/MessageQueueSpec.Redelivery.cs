@@ -127,6 +127,20 @@ public partial class MessageQueueSpec
         ExpectReceived(queue, ComesBack, new Got(1, "a", 3), null);
     }
 
+    /// <summary>Promise 5: a timestamp of one clock says nothing beside one of another.</summary>
+    [Test, Stage(2)]
+    public void Timestamps_may_begin_anywhere()
+    {
+        var queue = Filled(New(time: new DistantClock(Time)), "a");
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            ExpectReceived(queue, ComesBack, new Got(1, "a", attempt));
+            Time.Advance(Visibility - Moment);
+            Expect(queue.TryReceive(), null, NotEarly);
+            Time.Advance(Moment);
+        }
+    }
+
     /// <summary>Promise 5: an operator or NTP may set the wall clock; a duration is none of its business.</summary>
     [Test, Stage(2)]
     public void A_wall_clock_set_forwards_ends_no_delivery()

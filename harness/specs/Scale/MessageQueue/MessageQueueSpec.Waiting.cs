@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Katas.Engine.Time;
 using Katas.Scale;
-using static Katas.Engine.Specs.TaskCalls;
 
 namespace Katas.Specs.Scale;
 
@@ -222,23 +221,6 @@ public partial class MessageQueueSpec
         VirtualTime.Settle();
         Expect(queue.TryReceive(), null, OneConsumer);
         Expect(queue.Acknowledge(receiver.Result.Receipt), true, "the consumer who holds a message acknowledges it");
-    }
-
-    /// <summary>Promise 9: a task that ends inside the lock runs its caller's code there, which waits here.</summary>
-    [Test, Stage(3)]
-    public void Code_behind_a_task_may_call_the_queue_from_any_thread()
-    {
-        const string Outside = "the code behind a task runs outside the queue";
-        var queue = New(capacity: 1);
-        var receiver = ReceiveAsync(queue);
-        var received = WhenEnded(receiver, () => FromAnotherThread(() => queue.TrySend("x")));
-        queue.TrySend("a");
-        ExpectStands(received, Wait.Served, Outside, "the code behind ReceiveAsync");
-        Expect(received.Result, false, Bounded);
-        var sent = WhenEnded(SendAsync(queue, "b"), () => FromAnotherThread(() => queue.TrySend("x")));
-        queue.Acknowledge(receiver.Result.Receipt);
-        ExpectStands(sent, Wait.Served, Outside, "the code behind SendAsync");
-        Expect(sent.Result, false, Bounded);
     }
 
     private static Task SendAsync(IMessageQueue queue, string body, CancellationToken cancellationToken = default) =>

@@ -190,11 +190,17 @@ public partial class MessageQueueSpec(Subject subject) : KataSpec<IMessageQueue>
             () => Make<NewMessageQueue>(create => create(1, Visibility, null!)), "there is no time without a clock");
 
     [Test, Stage(1)]
-    public void A_missing_body_is_refused() =>
+    public void A_missing_body_is_refused()
+    {
         ExpectThrows<ArgumentNullException>(() => New().TrySend(null!), "a message has a body");
+        ExpectThrows<ArgumentNullException>(() => Blocked(New().SendAsync(null!)), "a message has a body");
+    }
 
-    private IMessageQueue New(int capacity = 10, TimeSpan? visibility = null) =>
-        Make<NewMessageQueue>(create => create(capacity, visibility ?? Visibility, Time));
+    /// <summary>What a caller gets who blocks its thread for it.</summary>
+    private static void Blocked(Task task) => task.GetAwaiter().GetResult();
+
+    private IMessageQueue New(int capacity = 10, TimeSpan? visibility = null, TimeProvider? time = null) =>
+        Make<NewMessageQueue>(create => create(capacity, visibility ?? Visibility, time ?? Time));
 
     private static IMessageQueue Filled(IMessageQueue queue, params ReadOnlySpan<string> bodies)
     {
