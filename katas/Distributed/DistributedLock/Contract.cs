@@ -39,6 +39,7 @@ public interface IDistributedLock
     /// The same lock with its new time. <see langword="null"/>: the lock is no longer the lease's, or the store did not confirm
     /// anything while <paramref name="lease"/> could be trusted. That lease still ends when it would have ended.
     /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="lease"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="ttl"/> is not positive.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<Lease?> ExtendAsync(Lease lease, TimeSpan ttl, CancellationToken cancellationToken = default);
@@ -50,6 +51,7 @@ public interface IDistributedLock
     /// Whether the store said that it deleted the lease's entry. If not, it was gone already, or the store did not answer for as
     /// long as the lease could be trusted.
     /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="lease"/> is <see langword="null"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken = default);
 }

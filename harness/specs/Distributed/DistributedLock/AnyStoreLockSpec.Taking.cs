@@ -103,6 +103,8 @@ public abstract partial class AnyStoreLockSpec
         ExpectEntry(null, "a call that is refused does nothing");
         var lease = Take(subject);
         ExpectRefused<ArgumentOutOfRangeException>(() => subject.ExtendAsync(lease, TimeSpan.Zero), "a lock has some time");
+        ExpectRefused<ArgumentNullException>(() => subject.ExtendAsync(null!, Minute), "what is extended is a lease");
+        ExpectRefused<ArgumentNullException>(() => subject.ReleaseAsync(null!), "what is given back is a lease");
     }
 
     [Test, Stage(1)]

@@ -1,3 +1,4 @@
+using Katas.Distributed;
 using Katas.Engine.Time;
 using Katas.Specs.Distributed.Locks;
 
@@ -69,6 +70,67 @@ public partial class DistributedLockSpec
         ExpectLeft(left, within: Ms(200), leaving.Token);
         Time.Advance(Ms(1000));
         Expect(Memory[Printer], null, LeavesNothing, "the store's entry");
+    }
+
+    /// <summary>Promise 7: a refusal leaves nothing in doubt, so there is next to nothing to do after it.</summary>
+    [Test, Stage(3)]
+    public void Who_leaves_while_it_is_refused_leaves_soon()
+    {
+        using var leaving = new CancellationTokenSource();
+        var lease = Take(New());
+        Memory.Fate = _ => new StoreFate(There: Ms(20), Back: Ms(20));
+        var left = New().TryAcquireAsync(Printer, Minute, Minute, leaving.Token);
+        Time.Advance(Ms(30));
+        leaving.Cancel();
+        ExpectLeft(left, within: Ms(55), leaving.Token); // 10 ms for this answer, 40 for one request more
+        Time.Advance(Ms(1000));
+        Expect(Memory[Printer], EntryOf(lease), "who leaves changes nothing", "the store's entry");
+    }
+
+    [Test, Stage(3)]
+    public void Who_has_left_already_extends_nothing_and_gives_nothing_back()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        var subject = New();
+        var lease = Take(subject, Ttl);
+        var before = Memory.Calls.Count;
+        ExpectLeft(subject.ExtendAsync(lease, Minute, cancelled), within: TimeSpan.Zero, cancelled);
+        ExpectLeft(subject.ReleaseAsync(lease, cancelled), within: TimeSpan.Zero, cancelled);
+        Expect(Memory[Printer], EntryOf(lease), "who has left already changes nothing", "the store's entry");
+        Time.Advance(Ttl);
+        ExpectLeft(subject.ReleaseAsync(lease, cancelled), within: TimeSpan.Zero, cancelled);
+        Expect(Memory.Calls.Count, before, "a caller who has left already asks nothing", "the number of requests");
+    }
+
+    /// <summary>Promise 7: the store does not answer, and it is asked again and again, until somebody has had enough.</summary>
+    [Test, Stage(4)]
+    public void Who_leaves_a_store_that_does_not_answer_asks_no_more()
+    {
+        Func<IDistributedLock, Lease, CancellationToken, Task>[] calls =
+        [
+            (subject, lease, token) => subject.ExtendAsync(lease, Minute, token),
+            (subject, lease, token) => subject.ReleaseAsync(lease, token),
+        ];
+        foreach (var call in calls)
+        {
+            using var leaving = new CancellationTokenSource();
+            Memory.Fate = _ => StoreFate.AtOnce;
+            var subject = New();
+            var lease = Take(subject);
+            Memory.Fate = _ => StoreFate.Lost;
+            var asked = Memory.Calls.Count + 5;
+            var left = call(subject, lease, leaving.Token);
+            while (Memory.Calls.Count < asked && Time.Elapsed < Minute) Time.Advance(Moment);
+            Time.Advance(MemoryLockStore.GivesUpAfter + Moment); // by now it pauses
+            asked = Memory.Calls.Count;
+            leaving.Cancel();
+            ExpectLeft(left, within: MemoryLockStore.GivesUpAfter, leaving.Token);
+            Time.Advance(Ms(5000));
+            Require(Memory.Calls.Count <= asked + 1, "who left asks no more",
+                $"The store was asked {Memory.Calls.Count - asked} times since.");
+            Expect(Time.ActiveTimers, 0, "who left leaves no timer", "the number of timers");
+            Memory.Free(Printer);
+        }
     }
 
     private void ExpectLeft(Task call, TimeSpan within, CancellationToken token)

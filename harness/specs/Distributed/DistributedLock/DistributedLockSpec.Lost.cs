@@ -1,4 +1,5 @@
 using Katas.Distributed;
+using Katas.Engine.Time;
 using Katas.Specs.Distributed.Locks;
 
 namespace Katas.Specs.Distributed;
@@ -8,6 +9,7 @@ public partial class DistributedLockSpec
 {
     private const string FindsItsOwn = "who took the lock and was not told finds out";
     private const string NeverThrows = "a store that does not answer is no exception";
+    private const string OthersReach = "what else a store throws reaches the caller";
     private const string TriesAgain = "what the store did not answer is asked again within a second";
 
     [Test, Stage(4)]
@@ -101,6 +103,30 @@ public partial class DistributedLockSpec
         Expect(Memory[Printer], other, "a refused caller changes nothing", "the store's entry");
     }
 
+    /// <summary>Promise 8: what was one's own a moment ago is another's, or nobody's, by the time its token is read.</summary>
+    [Test, Stage(4)]
+    public void A_lock_that_is_found_again_may_be_lost_again()
+    {
+        foreach (var isTaken in new[] { true, false })
+        {
+            LockEntry? other = null;
+            var isOver = false;
+            Memory.Free(Printer);
+            Memory.Fate = FirstOf(StoreAct.PutIfAbsent, StoreFate.Unanswered);
+            Memory.Arrives = call =>
+            {
+                if (isOver || call.Act != StoreAct.Get) return;
+                isOver = true;
+                if (isTaken) other = Memory.HandOver(Printer, "somebody else");
+                else Memory.Free(Printer);
+            };
+            var tried = Ended(New().TryAcquireAsync(Printer, Ttl, Ms(2000)), Ms(3000));
+            Expect(tried.Exception?.InnerException?.GetType().Name, null, "a lost answer is no exception", "the exception");
+            if (tried.Result is { } lease) ExpectSafe(lease);
+            else Expect(Memory[Printer], other, "who has no lease leaves the store as it is", "the store's entry");
+        }
+    }
+
     [Test, Stage(4)]
     public void A_try_without_an_answer_is_taken_back()
     {
@@ -188,6 +214,65 @@ public partial class DistributedLockSpec
         var longer = Ended(subject.ExtendAsync(lease, Ttl), Ttl + Ms(500), "an extension ends with the lease");
         Expect(longer.Exception?.InnerException?.GetType().Name, null, NeverThrows, "the exception");
         Expect(longer.Result, null, "what nobody confirmed is not extended");
+    }
+
+    /// <summary>Promises 5 and 9: where nobody listens, that is known at once, and only pauses take time.</summary>
+    [Test, Stage(4)]
+    public void A_store_that_is_down_is_not_hammered()
+    {
+        foreach (var act in new[] { StoreAct.PutIfAbsent, StoreAct.ExtendIfOwner, StoreAct.DeleteIfOwner })
+        {
+            Memory.Fate = _ => StoreFate.AtOnce;
+            var subject = New();
+            var lease = Take(subject, Ttl);
+            if (act == StoreAct.PutIfAbsent) Memory.Free(Printer);
+            Memory.Fate = _ => StoreFate.Down;
+            var before = Memory.Calls.Count;
+            Task call = act switch
+            {
+                StoreAct.PutIfAbsent => subject.TryAcquireAsync(Printer, Ttl, Ttl),
+                StoreAct.ExtendIfOwner => subject.ExtendAsync(lease, Ttl),
+                _ => subject.ReleaseAsync(lease),
+            };
+            Ended(call.ContinueWith(_ => true, TaskScheduler.Default), Ttl + Ms(500));
+            Expect(TaskCalls.Thrown(call)?.GetType().Name, null, NeverThrows, "the exception");
+            var asked = Memory.Calls.Skip(before).Count(one => one.Call.Act == act);
+            Require(asked <= 100, "a store that does not answer is asked ten times a second at the most",
+                $"{act} was asked {asked} times in 10 seconds.");
+            Time.Advance(Ttl);
+        }
+    }
+
+    /// <summary>Promise 8: a password that is wrong is not a lost answer, and no pause makes it right.</summary>
+    [Test, Stage(4)]
+    public void What_else_a_store_throws_reaches_the_caller()
+    {
+        Exception? wrong = null;
+        var subject = New();
+        var lease = Take(subject);
+        Memory.Fate = _ => wrong is null ? StoreFate.Unanswered : throw wrong;
+        foreach (var call in new Func<Task>[]
+        {
+            () => subject.TryAcquireAsync(Printer, Ttl, Ttl), () => subject.ExtendAsync(lease, Ttl),
+            () => subject.ReleaseAsync(lease),
+        })
+        {
+            wrong = new InvalidOperationException("The password is wrong.");
+            ExpectThrown(call());
+        }
+
+        Memory.Free(Printer);
+        wrong = null;
+        var last = subject.TryAcquireAsync(Printer, Ttl, TimeSpan.Zero);
+        VirtualTime.Settle();
+        wrong = new InvalidOperationException("The password is wrong."); // for what takes the try back
+        ExpectThrown(last);
+
+        void ExpectThrown(Task call)
+        {
+            Ended(call.ContinueWith(_ => true, TaskScheduler.Default), Ms(1000), OthersReach);
+            Expect(TaskCalls.Thrown(call)?.Message, wrong!.Message, OthersReach, "the exception's message");
+        }
     }
 
     private static Func<StoreCall, StoreFate> FirstOf(StoreAct act, StoreFate fate)

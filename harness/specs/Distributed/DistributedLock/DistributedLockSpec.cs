@@ -26,6 +26,18 @@ public partial class DistributedLockSpec(Subject subject) : AnyStoreLockSpec(sub
     /// <summary>The store of the running test; each test has a clock of its own.</summary>
     private MemoryLockStore Memory => _memory?.Time == Time ? _memory : _memory = new MemoryLockStore(Time);
 
+    [Test, Stage(1)]
+    public void Nonsense_is_not_asked_of_the_store()
+    {
+        const string Property = "nonsense is refused before the store is asked";
+        var subject = New();
+        ExpectRefused<ArgumentException>(() => subject.TryAcquireAsync("", Minute, TimeSpan.Zero), Property);
+        ExpectRefused<ArgumentException>(() => subject.TryAcquireAsync(null!, Minute, TimeSpan.Zero), Property);
+        ExpectRefused<ArgumentOutOfRangeException>(
+            () => subject.TryAcquireAsync(Printer, TimeSpan.Zero, TimeSpan.Zero), Property);
+        Expect(Memory.Calls.Count, 0, Property, "the number of requests");
+    }
+
     /// <summary>Promise 2: between a look and a deletion there is time enough for the lock to run out and be taken.</summary>
     [Test, Stage(1)]
     public void It_gives_back_in_one_step()

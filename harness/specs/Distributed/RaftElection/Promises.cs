@@ -22,6 +22,7 @@ internal static class Promises
     public const string Reigns = "a leader's heartbeats come in time";
     public const string StepsDown = "whoever hears of a newer term leads no longer";
     public const string Follows = "a candidate follows the leader of its term";
+    public const string Rests = "whoever has nothing to do waits";
     public const string KnowsLeader = "a node tells who leads";
     public const string OneLeader = "a term has one leader";
     public const string StartsAsFollower = "a node that starts is a follower";

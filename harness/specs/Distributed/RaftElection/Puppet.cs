@@ -16,6 +16,22 @@ internal sealed class Puppet : INode
     }
 }
 
+/// <summary>A node that says when its program has ended.</summary>
+internal sealed class UntilTheEnd(INode program, Action ended) : INode
+{
+    public async Task RunAsync(INodeContext node)
+    {
+        try
+        {
+            await program.RunAsync(node);
+        }
+        finally
+        {
+            ended();
+        }
+    }
+}
+
 /// <summary>What the script tells a puppet to send.</summary>
 internal sealed record Say(NodeId To, object Message);
 

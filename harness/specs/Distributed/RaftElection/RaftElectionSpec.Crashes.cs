@@ -76,6 +76,20 @@ public partial class RaftElectionSpec
                 "It led in term 1, crashed and came back 50 ms later, and has not asked for votes in term 2 since.");
         });
 
+    /// <summary>Promise 5: the votes that it asked for come when it has crashed and is a follower, who counts none.</summary>
+    [Test, Stage(3)]
+    public void Votes_that_come_after_a_crash_count_for_nothing() => Play(
+        timing: Usual, nodes: 5, seeds: 5,
+        faults: plan => CrashOnce(plan, view => view.All(Wiretap.Vote).Count > 0),
+        script: async peers =>
+        {
+            await peers.ExpectElectionAsync(term: 1, since: TimeSpan.Zero);
+            await peers.WaitAsync(100);
+            for (var i = 2; i <= 5; i++) peers.Say($"n{i}", Granted(1));
+            await peers.ExpectNoneAsync<RaftHeartbeat>(Ms(60), Promises.StartsAsFollower,
+                "It stood in term 1, crashed, and has not stood since.");
+        });
+
     /// <summary>Two candidates of each term, a disk that takes its time, and crashes at any moment.</summary>
     [Test, Stage(3)]
     public void Nobody_votes_twice_in_a_term() => Simulate(

@@ -1,4 +1,5 @@
 using Katas.Distributed;
+using Katas.Engine.Simulation;
 using Katas.Specs.Distributed.Election;
 
 namespace Katas.Specs.Distributed;
@@ -14,6 +15,16 @@ public partial class RaftElectionSpec
         var asked = (await peers.ListenAsync(Peers.Slack)).Count(heard => heard.Heard.Message is RequestVote { Term: 1 });
         Require(asked > 0, "a candidate asks all its peers", $"At {at.TotalMilliseconds:0} ms it asked one of its two peers.");
     });
+
+    /// <summary>Whoever runs on would hold up the machine that is to be shut down.</summary>
+    [Test, Stage(2)]
+    public void It_ends_when_its_machine_is_shut_down()
+    {
+        var hasEnded = false;
+        var scenario = new Scenario().Nodes(1, _ => new UntilTheEnd(New(Usual), () => hasEnded = true)).For(Ms(1000));
+        Simulate(scenario, seeds: 1);
+        Require(hasEnded, "a node runs until its machine is shut down", "Stopping is cancelled, and RunAsync has not ended.");
+    }
 
     [Test, Stage(2)]
     public void A_candidate_that_is_not_elected_stands_again_in_the_next_term() => Play(timing: Usual, script: async peers =>
@@ -39,6 +50,17 @@ public partial class RaftElectionSpec
             $"Twelve elections came after waits of {timeouts.Min():0} to {timeouts.Max():0} ms. " +
             "Evenly drawn from 150 to 300 ms would have been right.");
     });
+
+    /// <summary>Promise 6: somebody sets the time of day, and no time has passed.</summary>
+    [Test, Stage(2)]
+    public void The_wall_clock_says_nothing_about_a_timeout() => Play(
+        timing: Usual, seeds: 10,
+        faults: plan => plan.Every(Ms(40)).ClockStep(TimeSpan.FromHours(2), TheNode).AllAtOnce().ThenHeal(Ms(2000)),
+        script: async peers =>
+        {
+            var since = TimeSpan.Zero;
+            for (var term = 1; term <= 4; term++) (since, _) = await peers.ExpectElectionAsync(term, since);
+        });
 
     [Test, Stage(2)]
     public void Heartbeats_keep_a_follower_waiting() => Play(timing: Usual, seeds: 10, script: async peers =>

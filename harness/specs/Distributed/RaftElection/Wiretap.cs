@@ -15,6 +15,9 @@ internal sealed class Wiretap(INode program) : INode
     /// <summary>A message left whose term is later than all before it since the start. The value is the term.</summary>
     public const string Term = "wire.term";
 
+    /// <summary>More than is there to be read and answered after any pause.</summary>
+    private const int MostAtOnce = 1000;
+
     public Task RunAsync(INodeContext node) => program.RunAsync(new TappedContext(node));
 
     private sealed class TappedContext(INodeContext inner) : INodeContext
@@ -41,15 +44,24 @@ internal sealed class Wiretap(INode program) : INode
         private Ballot? _vote;
         private long _leads = -1;
         private long _term = -1;
+        private long _moment;
+        private int _calls;
 
-        public ValueTask<Envelope> ReceiveAsync(CancellationToken cancellationToken = default) =>
-            node.Network.ReceiveAsync(cancellationToken);
+        public ValueTask<Envelope> ReceiveAsync(CancellationToken cancellationToken = default)
+        {
+            Called();
+            return node.Network.ReceiveAsync(cancellationToken);
+        }
 
-        public ValueTask<Envelope?> ReceiveAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-            node.Network.ReceiveAsync(timeout, cancellationToken);
+        public ValueTask<Envelope?> ReceiveAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+        {
+            Called();
+            return node.Network.ReceiveAsync(timeout, cancellationToken);
+        }
 
         public void Send(NodeId to, object message)
         {
+            Called();
             node.Network.Send(to, message);
             switch (message)
             {
@@ -74,6 +86,16 @@ internal sealed class Wiretap(INode program) : INode
                     throw new PropertyFailedException(
                         "nodes say what the contract knows", $"{node.Id} sent {message} to {to}, which is no message of its.");
             }
+        }
+
+        /// <summary>Ends a loop in which no time passes while it can still be told what was wrong.</summary>
+        private void Called()
+        {
+            var now = node.Time.GetTimestamp();
+            (_moment, _calls) = (now, now == _moment ? _calls + 1 : 1);
+            if (_calls <= MostAtOnce) return;
+            throw new PropertyFailedException(Promises.Rests,
+                $"{node.Id} has used the network {MostAtOnce} times at one moment, without a wait.");
         }
 
         private void Spoke(long term)

@@ -10,6 +10,9 @@ public sealed class MemoryLockStore(VirtualTime time) : StoreOfCalls
     /// <summary>Who waits for an answer that was lost notices after this time.</summary>
     public static readonly TimeSpan GivesUpAfter = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Whoever asks more often at one moment may do so for ever: no time passes while it does.</summary>
+    private const int MostAtOnce = 200;
+
     private readonly Lock _gate = new();
     private readonly LockTable _table = new();
     private readonly List<(StoreCall Call, TimeSpan Sent)> _calls = [];
@@ -66,7 +69,7 @@ public sealed class MemoryLockStore(VirtualTime time) : StoreOfCalls
     protected override async Task<object?> AskAsync(StoreCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate) _calls.Add((call, time.Elapsed));
+        Note(call);
         var fate = Fate(call);
         if (!fate.IsLost)
         {
@@ -75,8 +78,20 @@ public sealed class MemoryLockStore(VirtualTime time) : StoreOfCalls
             if (!fate.IsAnswerLost) return await answer.WaitAsync(cancellationToken);
         }
 
-        await Task.Delay(GivesUpAfter, time, cancellationToken);
+        if (!fate.IsKnownAtOnce) await Task.Delay(GivesUpAfter, time, cancellationToken);
         throw new StoreUnavailableException();
+    }
+
+    private void Note(StoreCall call)
+    {
+        lock (_gate)
+        {
+            _calls.Add((call, time.Elapsed));
+            if (_calls.Count < MostAtOnce || _calls[^MostAtOnce].Sent < time.Elapsed) return;
+        }
+
+        throw new PropertyFailedException(
+            "whoever asks again pauses first", $"The store was asked {MostAtOnce} times at one moment, at last {call}.");
     }
 
     private async Task<object?> CarryAsync(StoreCall call, StoreFate fate)

@@ -47,13 +47,18 @@ public sealed record StoreCall(StoreAct Act, string Key, string Owner = "", Time
 /// <param name="Back">How long the answer takes.</param>
 /// <param name="IsLost">The request never arrives.</param>
 /// <param name="IsAnswerLost">It arrives, and the answer does not.</param>
-public sealed record StoreFate(TimeSpan There = default, TimeSpan Back = default, bool IsLost = false, bool IsAnswerLost = false)
+/// <param name="IsKnownAtOnce">Whoever asked is not kept waiting for the answer that does not come.</param>
+public sealed record StoreFate(
+    TimeSpan There = default, TimeSpan Back = default, bool IsLost = false, bool IsAnswerLost = false, bool IsKnownAtOnce = false)
 {
     /// <summary>It is carried out and answered at once.</summary>
     public static StoreFate AtOnce { get; } = new();
 
     /// <summary>It is lost.</summary>
     public static StoreFate Lost { get; } = new(IsLost: true);
+
+    /// <summary>Nobody is there to take it.</summary>
+    public static StoreFate Down { get; } = new(IsLost: true, IsKnownAtOnce: true);
 
     /// <summary>It is carried out, and its answer is lost.</summary>
     public static StoreFate Unanswered { get; } = new(IsAnswerLost: true);
