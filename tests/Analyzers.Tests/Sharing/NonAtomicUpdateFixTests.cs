@@ -59,7 +59,8 @@ public sealed class NonAtomicUpdateFixTests
         "public void Run() { var part = new Part(); Parallel.For(0, 9, _ => { Interlocked.Increment(ref "
         + "part.X); }); }")]
     public Task It_is_fixed(string members, string expected) =>
-        Fixed.AssertAsync<LocksetAnalyzer, NonAtomicUpdateFix>(Sample(members), Sample(expected), "KATA0301");
+        Fixed.AssertAsync<LocksetAnalyzer, NonAtomicUpdateFix>(NumberSample.With(members),
+            NumberSample.With(expected), "KATA0301");
 
     [TestCase("public void Run() => Parallel.For(0, 9, _ => { _n *= 2; });", TestName = "not fixed: a product")]
     [TestCase("public void Run() => Parallel.For(0, 9, _ => { if (_n < 3) _n++; });", TestName = "not fixed: a check before")]
@@ -81,17 +82,5 @@ public sealed class NonAtomicUpdateFixTests
         TestName = "not fixed: another update that Interlocked cannot do")]
     [TestCase("public void Run() => Parallel.For(0, 9, x => { _n += _n; });", TestName = "not fixed: a sum of itself")]
     public Task It_is_not_fixed(string members) =>
-        Fixed.AssertNoneAsync<LocksetAnalyzer, NonAtomicUpdateFix>(Sample(members), "KATA0301");
-
-    private static string Sample(string members) =>
-        $$"""
-        #pragma warning disable CS4014
-        class Part { public int X; }
-        class Sample
-        {
-            private int _n;
-            {{members}}
-            private int Number() => _n;
-        }
-        """;
+        Fixed.AssertNoneAsync<LocksetAnalyzer, NonAtomicUpdateFix>(NumberSample.With(members), "KATA0301");
 }

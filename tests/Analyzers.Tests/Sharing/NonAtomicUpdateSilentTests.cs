@@ -136,19 +136,7 @@ public sealed class NonAtomicUpdateSilentTests
         "public Task Run(bool isUp) { if (isUp) return Up(); return Down(); } private async Task Up() { await "
         + "Task.Yield(); _n++; } private async Task Down() { await Task.Yield(); _n--; }",
         TestName = "silent: one of two async methods, returned")]
-    public Task It_is_silent(string members) => Is(Sample(members));
+    public Task It_is_silent(string members) => Is(NumberSample.With(members));
 
     private static Task Is(string marked) => Analyzed.AssertAsync<LocksetAnalyzer>(marked, "KATA0301");
-
-    private static string Sample(string members) =>
-        $$"""
-        #pragma warning disable CS4014
-        class Part { public int X; }
-        class Sample
-        {
-            private int _n;
-            {{members}}
-            private int Number() => _n;
-        }
-        """;
 }

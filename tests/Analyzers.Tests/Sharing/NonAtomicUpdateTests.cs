@@ -145,7 +145,7 @@ public sealed class NonAtomicUpdateTests
     [TestCase(
         "public void Run() { for (int i = 0, n = 0; i < 9; i++) Task.Run(() => { [|n++|]; }); }",
         TestName = "reported: a variable of a for loop")]
-    public Task It_is_reported(string members) => Is(Sample(members));
+    public Task It_is_reported(string members) => Is(NumberSample.With(members));
 
     [TestCase(
         "/// <summary>Safe for several threads.</summary>", "[|_n++|]",
@@ -231,14 +231,14 @@ public sealed class NonAtomicUpdateTests
     [TestCase("private int _ran; public void Once(Action a) { if (_ran == 0) { [|Interlocked.Exchange(ref _ran, 1)|]; a(); } }")]
     [TestCase("private bool _ran; public void Once(Action a) { if (Volatile.Read(ref _ran)) return; "
         + "[|Volatile.Write(ref _ran, true)|]; a(); }")]
-    public Task A_whole_step_after_a_look_is_reported(string members) => Is(Sample(members));
+    public Task A_whole_step_after_a_look_is_reported(string members) => Is(NumberSample.With(members));
 
     [TestCase("private int _ran; public void Once(Action a) { if (Interlocked.Exchange(ref _ran, 1) == 0) a(); }")]
     [TestCase("private int _ran; public void Stop() { if (Volatile.Read(ref _ran) == 1) Volatile.Write(ref _ran, 0); }")]
     [TestCase("private string? _s; public void Drop() { if (_s != null) { Interlocked.Exchange(ref _s, null); Number(); } }")]
     [TestCase("private int _most = 9; public void Wait(int n) { if (n < Volatile.Read(ref _most)) return; Number(); "
         + "Volatile.Write(ref _most, 2); Number(); }")]
-    public Task A_whole_step_that_decides_nothing_is_silent(string members) => Is(Sample(members));
+    public Task A_whole_step_that_decides_nothing_is_silent(string members) => Is(NumberSample.With(members));
 
     [Test]
     public Task A_single_instance_that_can_be_two_is_reported() => Is(
@@ -251,21 +251,9 @@ public sealed class NonAtomicUpdateTests
 
     [Test]
     public Task The_message_tells_both_threads() => Analyzed.AssertAsync<LocksetAnalyzer>(
-        Sample("public void Start() => Task.Run(() => { [|_n++|]; }); public void Back() => [|_n--|];"), "KATA0301",
+        NumberSample.With("public void Start() => Task.Run(() => { [|_n++|]; }); public void Back() => [|_n--|];"), "KATA0301",
         "'_n' is read and then written here by a lambda in Start while Back changes it, and no lock keeps the two apart: one"
         + " reads 5, the other reads 5, both write 6, and one is lost");
 
     private static Task Is(string marked) => Analyzed.AssertAsync<LocksetAnalyzer>(marked, "KATA0301");
-
-    private static string Sample(string members) =>
-        $$"""
-        #pragma warning disable CS4014
-        class Part { public int X; }
-        class Sample
-        {
-            private int _n;
-            {{members}}
-            private int Number() => _n;
-        }
-        """;
 }

@@ -25,7 +25,7 @@ public sealed class PlainAccessFixTests
         "public void Done() => Interlocked.Decrement(ref _n); public void Wait() { while (Volatile.Read(ref _n) "
         + "> 0) { } }")]
     public Task It_is_fixed(string members, string expected) =>
-        Fixed.AssertAsync<LocksetAnalyzer, PlainAccessFix>(Sample(members), Sample(expected), "KATA0305");
+        Fixed.AssertAsync<LocksetAnalyzer, PlainAccessFix>(NumberSample.With(members), NumberSample.With(expected), "KATA0305");
 
     [TestCase(
         "private volatile bool _b; public void Flip() => _b = !_b;",
@@ -38,17 +38,5 @@ public sealed class PlainAccessFixTests
         TestName = "not fixed: the number after the increment")]
     [TestCase("private volatile int _v; public void Add(int x) { _v |= x; }", TestName = "not fixed: bits")]
     public Task It_is_not_fixed(string members) =>
-        Fixed.AssertNoneAsync<LocksetAnalyzer, PlainAccessFix>(Sample(members), "KATA0305");
-
-    private static string Sample(string members) =>
-        $$"""
-        #pragma warning disable CS4014
-        class Part { public int X; }
-        class Sample
-        {
-            private int _n;
-            {{members}}
-            private int Number() => _n;
-        }
-        """;
+        Fixed.AssertNoneAsync<LocksetAnalyzer, PlainAccessFix>(NumberSample.With(members), "KATA0305");
 }

@@ -57,7 +57,7 @@ public sealed class PlainAccessTests
     [TestCase(
         "public void Start() { Task.Run(() => { Interlocked.Increment(ref _n); }); [|_n--|]; }",
         TestName = "reported: a task beside its starter")]
-    public Task It_is_reported(string members) => Is(Sample(members));
+    public Task It_is_reported(string members) => Is(NumberSample.With(members));
 
     [TestCase(
         "public void Add() => Interlocked.Increment(ref _n); public int Get() => _n;",
@@ -131,25 +131,13 @@ public sealed class PlainAccessTests
         "public void Done() => Interlocked.Decrement(ref _n); public void Wait() { while (_n > 0) "
         + "Thread.Yield(); }",
         TestName = "silent: a loop that lets others run")]
-    public Task It_is_silent(string members) => Is(Sample(members));
+    public Task It_is_silent(string members) => Is(NumberSample.With(members));
 
     [Test]
     public Task The_message_tells_both_accesses() => Analyzed.AssertAsync<LocksetAnalyzer>(
-        Sample("public void Add() => Interlocked.Increment(ref _n); public void Back() => [|_n--|];"), "KATA0305",
+        NumberSample.With("public void Add() => Interlocked.Increment(ref _n); public void Back() => [|_n--|];"), "KATA0305",
         "'_n' is changed by Interlocked in Add, and here read and then written: one reads 5, the other makes it 6, the first"
         + " writes 6, and one is lost");
 
     private static Task Is(string marked) => Analyzed.AssertAsync<LocksetAnalyzer>(marked, "KATA0305");
-
-    private static string Sample(string members) =>
-        $$"""
-        #pragma warning disable CS4014
-        class Part { public int X; }
-        class Sample
-        {
-            private int _n;
-            {{members}}
-            private int Number() => _n;
-        }
-        """;
 }

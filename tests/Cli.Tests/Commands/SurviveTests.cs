@@ -38,6 +38,7 @@ public sealed class SurviveTests
                 new GradeRequest("welcome", "reference")
                 {
                     Test = "One", Survival = true, GradeStarter = true, Skip = cli.Grading.Requests[0].Skip,
+                    First = cli.Grading.Requests[0].First,
                 }));
             Assert.That(File.Exists(_clone.ProgressFile), Is.False, "it enters nothing");
         });

@@ -1,4 +1,5 @@
 using Katas.Cli.Output;
+using Katas.Engine.Grading;
 
 namespace Katas.Cli.Tests.Support;
 
@@ -17,13 +18,19 @@ internal sealed class Cli(TempClone clone)
 
     public bool OutsideOfAClone { get; init; }
 
+    /// <summary>Makes the hosts of work that needs several.</summary>
+    public Func<IGrader>? NewGrader { get; init; }
+
     public Ran Run(params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var screen = new Screen(output, error) { HasColour = HasColour, Marks = new Marks(HasUnicode) };
         var root = OutsideOfAClone ? null : clone.Root;
-        var session = new Session(root, Folder ?? clone.Root, screen, Time, () => Grading);
+        var session = new Session(root, Folder ?? clone.Root, screen, Time, () => Grading)
+        {
+            NewGrader = NewGrader ?? (() => throw new InvalidOperationException("This test has no hosts.")),
+        };
         var exit = CommandLine.RunAsync(args, session).GetAwaiter().GetResult();
         return new Ran(exit, output.ToString(), error.ToString());
     }

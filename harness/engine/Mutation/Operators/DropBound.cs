@@ -1,4 +1,4 @@
-using Katas.Engine.Mutation.Reading;
+using Katas.Engine.Mutation.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Katas.Engine.Mutation.Reading;
+using Katas.Engine.Mutation.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -57,7 +57,7 @@ public partial class MessageQueueSpec
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference WaitForAMessage(CancellationToken cancellationToken)
     {
-        var clock = new DistantClock(Time);
+        var clock = new FarFromZeroClock(Time);
         var queue = New(time: clock);
         var receiver = ReceiveAsync(queue, cancellationToken);
         Filled(queue, "a");
@@ -71,7 +71,7 @@ public partial class MessageQueueSpec
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference WaitForRoom(CancellationToken cancellationToken)
     {
-        var clock = new DistantClock(Time);
+        var clock = new FarFromZeroClock(Time);
         var queue = Filled(New(capacity: 1, time: clock), "a");
         var sender = SendAsync(queue, "b", cancellationToken);
         queue.Acknowledge(Receive(queue).Receipt);

@@ -131,7 +131,7 @@ public partial class MessageQueueSpec
     [Test, Stage(2)]
     public void Timestamps_may_begin_anywhere()
     {
-        var queue = Filled(New(time: new DistantClock(Time)), "a");
+        var queue = Filled(New(time: new FarFromZeroClock(Time)), "a");
         for (var attempt = 1; attempt <= 4; attempt++)
         {
             ExpectReceived(queue, ComesBack, new Got(1, "a", attempt));

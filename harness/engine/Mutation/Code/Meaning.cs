@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Katas.Engine.Mutation.Reading;
+namespace Katas.Engine.Mutation.Code;
 
 /// <summary>What the names in a piece of code mean. Nothing here throws for code that does not compile: it knows less.</summary>
 internal static class Meaning

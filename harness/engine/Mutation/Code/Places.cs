@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Katas.Engine.Mutation.Reading;
+namespace Katas.Engine.Mutation.Code;
 
 /// <summary>Where code stands, and how other code is written so that it may stand there.</summary>
 internal static class Places

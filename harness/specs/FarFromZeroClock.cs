@@ -1,7 +1,7 @@
-namespace Katas.Specs.Scale;
+namespace Katas.Specs;
 
 /// <summary>A clock whose timestamps begin far from zero: only their distance says anything.</summary>
-internal sealed class DistantClock(TimeProvider inner) : TimeProvider
+internal sealed class FarFromZeroClock(TimeProvider inner) : TimeProvider
 {
     public override long TimestampFrequency => inner.TimestampFrequency;
 

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Katas.Engine.Mutation.Reading;
+namespace Katas.Engine.Mutation.Code;
 
 /// <summary>What a program tells others, and what it puts on a disk.</summary>
 internal static class Protocol

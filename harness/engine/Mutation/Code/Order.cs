@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Katas.Engine.Mutation.Reading;
+namespace Katas.Engine.Mutation.Code;
 
 /// <summary>Whether two statements can change places: neither writes what the other reads or writes.</summary>
 internal static class Order

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Katas.Engine.Mutation.Reading;
+namespace Katas.Engine.Mutation.Code;
 
 /// <summary>What other threads can see of a type, and when.</summary>
 internal static class Sharing
