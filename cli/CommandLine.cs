@@ -3,6 +3,7 @@ using System.ComponentModel;
 using Katas.Cli.Commands;
 using Katas.Cli.Records;
 using Katas.Cli.Reports;
+using Katas.Engine.Mutation;
 using Katas.Engine.Reporting;
 using Katas.Engine.Subjects;
 
@@ -73,6 +74,7 @@ internal static class CommandLine
 
     private static bool IsInWords(Exception e) => e
         is RequestException or RecordsException or UnknownKataException or UnknownSubjectException
+        or MutationFailedException or SubjectBrokenException or PatchException
         or SdkMissingException or InvalidDataException or FormatException or IOException
         or UnauthorizedAccessException or Win32Exception;
 

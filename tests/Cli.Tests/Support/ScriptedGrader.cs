@@ -1,6 +1,5 @@
 using Katas.Engine.Grading;
 using Katas.Engine.Mutation;
-using Katas.Engine.Reporting;
 
 namespace Katas.Cli.Tests.Support;
 
