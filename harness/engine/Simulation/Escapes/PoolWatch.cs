@@ -14,7 +14,7 @@ internal sealed class PoolWatch
 
     private readonly bool _startsThreads;
     private readonly bool _asksOften;
-    private readonly int _residents = PoolRest.BusyWorkers();
+    private int _residents = PoolRest.BusyWorkers();
     private long _completed = ThreadPool.CompletedWorkItemCount;
 
     /// <param name="scan">What the code says of itself; null: it was not read.</param>
@@ -49,6 +49,13 @@ internal sealed class PoolWatch
         _completed = ThreadPool.CompletedWorkItemCount;
     }
 
-    // An item that a worker has just taken is neither pending nor completed.
-    private bool IsStill() => ThreadPool.PendingWorkItemCount == 0 && PoolRest.BusyWorkers() <= _residents;
+    // An item that a worker has just taken is neither pending nor completed. A worker of the test runner that has gone to rest
+    // leaves a place, in which one that runs what escaped would not be noticed: so the least that was ever seen counts.
+    private bool IsStill()
+    {
+        var busy = PoolRest.BusyWorkers();
+        var isStill = ThreadPool.PendingWorkItemCount == 0 && busy <= _residents;
+        _residents = Math.Min(_residents, busy);
+        return isStill;
+    }
 }
