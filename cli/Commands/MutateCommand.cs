@@ -17,7 +17,7 @@ internal static class MutateCommand
         var subject = TestCommand.SubjectOption();
         subject.Description = "What to plant faults in: solution, reference or alternative:NAME.";
         var quick = new Option<bool>("--no-stryker") { Description = "Plants only our own faults, those of concurrency." };
-        var mine = new Option<bool>("--my-tests") { Description = "Asks your own tests instead of the kata's, about its reference." };
+        var mine = new Option<bool>("--my-tests") { Description = "Asks your own tests, about the kata's reference." };
         var fresh = new Option<bool>("--fresh") { Description = "Tries every mutant again, also those whose result is known." };
         var docs = new Option<bool>("--docs") { Description = "Writes the reference's row into docs/mutation.md." };
         var check = new Option<bool>("--check") { Description = "Fails if the reference's row in docs/mutation.md is another." };
@@ -37,7 +37,8 @@ internal static class MutateCommand
                 Table = parsed.GetValue(docs) ? TableUse.Write : parsed.GetValue(check) ? TableUse.Check : TableUse.None,
             };
             if (request.Table != TableUse.None && (request.Subject != SubjectName.Reference || !request.WithStryker))
-                throw new RequestException("docs/mutation.md is about whole references: add --subject reference, and no --no-stryker.");
+                throw new RequestException(
+                    "docs/mutation.md is about whole references: add --subject reference, and no --no-stryker.");
             if (!parsed.GetValue(mine)) return RunAsync(session, request, options, cancellation);
             if (request.Subject != SubjectName.Solution) throw new RequestException(
                 "--my-tests is about the reference, its alternatives and its mistakes; leave --subject out.");
@@ -68,7 +69,8 @@ internal static class MutateCommand
         session.Screen.Line();
         if (isStale)
             session.Screen.Line(
-                $"docs/mutation.md says otherwise. Write it anew: {Session.Command($"mutate {request.Kata.Id} --subject reference --docs")}");
+                "docs/mutation.md says otherwise. Write it anew: "
+                + Session.Command($"mutate {request.Kata.Id} --subject reference --docs"));
         session.Screen.Line(Verdict(outcome));
         return exit;
     }
@@ -96,7 +98,7 @@ internal static class MutateCommand
     private static Inked[] Verdict(MutationOutcome outcome)
     {
         if (outcome.Report.Results.Count == 0)
-            return [("NO MUTANTS", Ink.Warning), " There is no place where a fault could be planted, so the tests were not tried."];
+            return [("NO MUTANTS", Ink.Warning), " There is no place where a fault could be planted: nothing was tried."];
         var left = outcome.Unexplained.Count;
         var text = left == 0 ? " Every fault was noticed." : $" {left} {(left == 1 ? "fault was" : "faults were")} not noticed.";
         return outcome.IsGood

@@ -18,7 +18,8 @@ internal static class OwnTestsCommand
         var (kata, file) = (request.Kata, request.OwnTests!);
         if (!File.Exists(file))
             throw new RequestException($"{session.Shown(file)} is not there; your own tests of {kata.Id} belong into it.");
-        var (before, outcome) = await new MutationWork(session, request, options.Json).RunAsync(cancellation).ConfigureAwait(false);
+        var (before, outcome) = await new MutationWork(session, request, options.Json).RunAsync(cancellation)
+            .ConfigureAwait(false);
         if (outcome is null) return Reject(session, request, before, options.Json);
         var others = await GradeOthersAsync(session, request, options.Json, cancellation).ConfigureAwait(false);
         var exit = others.Rejected.Count == 0 && others.Missed.Count == 0 ? ExitCode.Success : ExitCode.Violation;
@@ -47,7 +48,8 @@ internal static class OwnTestsCommand
         var count = before.Tests.Count(test => test.Verdict != Verdict.Passed);
         session.Screen.Line(
             ("REJECTS A RIGHT ANSWER", Ink.Bad),
-            $" {count} of your {before.Tests.Count} tests failed on the reference: they ask for what the contract does not promise.");
+            $" {count} of your {before.Tests.Count} tests failed on the reference: "
+            + "they ask for what the contract does not promise.");
         return ExitCode.Violation;
     }
 
@@ -75,7 +77,8 @@ internal static class OwnTestsCommand
                 .Select(pair => (pair.Key.Name, By(pair.Value)))],
             [.. reports.Where(pair => pair.Key.Kind == SubjectKind.Mistake && IsCaught(pair.Value))
                 .Select(pair => (pair.Key.Name, By(pair.Value)))],
-            [.. reports.Where(pair => pair.Key.Kind == SubjectKind.Mistake && !IsCaught(pair.Value)).Select(pair => pair.Key.Name)]);
+            [.. reports.Where(pair => pair.Key.Kind == SubjectKind.Mistake && !IsCaught(pair.Value))
+                .Select(pair => pair.Key.Name)]);
     }
 
     /// <summary>A hang counts here, as it does for the kata's own tests: mistakes deadlock.</summary>

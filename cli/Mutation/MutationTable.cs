@@ -11,8 +11,11 @@ internal static class MutationTable
     public static string FileOf(string root) => Path.Combine(root, "docs", "mutation.md");
 
     /// <summary>The row that an outcome gives.</summary>
-    public static string Row(MutationOutcome outcome) =>
-        $"| `{outcome.Plan.Kata.Id}` | {string.Join(" | ", Enum.GetValues<MutantOrigin>().Select(origin => Cells(outcome, origin)))} |";
+    public static string Row(MutationOutcome outcome)
+    {
+        var cells = Enum.GetValues<MutantOrigin>().Select(origin => Cells(outcome, origin));
+        return $"| `{outcome.Plan.Kata.Id}` | {string.Join(" | ", cells)} |";
+    }
 
     /// <summary>The row that stands in the file; <see langword="null"/> for none.</summary>
     public static string? Standing(string root, string kata) =>
@@ -27,7 +30,8 @@ internal static class MutationTable
         if (heading < 0) throw new InvalidDataException($"{FileOf(root)} has no table that begins with \"| kata |\".");
         lines.RemoveAll(line => line.StartsWith(Beginning(outcome.Plan.Kata.Id), StringComparison.Ordinal));
         var at = heading + 2;
-        while (at < lines.Count && string.CompareOrdinal(lines[at], Row(outcome)) < 0 && lines[at].StartsWith("| `", StringComparison.Ordinal))
+        while (at < lines.Count && string.CompareOrdinal(lines[at], Row(outcome)) < 0
+            && lines[at].StartsWith("| `", StringComparison.Ordinal))
             at++;
         lines.Insert(at, Row(outcome));
         File.WriteAllText(FileOf(root), string.Join('\n', lines));

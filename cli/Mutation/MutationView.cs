@@ -37,11 +37,12 @@ internal sealed class MutationView(Session session, MutationOutcome outcome, boo
             ["mutants", "tried", "killed", "survived", "timed out", "other", "explained", "score", "wanted"],
             Enum.GetValues<MutantOrigin>().Select(Row));
         var aside = outcome.Report.Results;
+        var twins = aside.Count(result => result.SameAs is not null && result.Fate != MutantFate.SameCode);
         var parts = new[]
         {
             (aside.Count(result => result.Fate == MutantFate.DoesNotCompile), "do not compile"),
             (aside.Count(result => result.Fate == MutantFate.SameCode), "are the same program as the original"),
-            (aside.Count(result => result.SameAs is not null && result.Fate != MutantFate.SameCode), "are the same program as another mutant"),
+            (twins, "are the same program as another mutant"),
         };
         var shown = parts.Where(part => part.Item1 > 0).Select(part => $"{part.Item1} {part.Item2}").ToList();
         if (shown.Count > 0) Screen.Line(($"  Left out: {string.Join(", ", shown)}.", Ink.Quiet));

@@ -26,7 +26,7 @@ internal sealed class MutationWork(Session session, MutationRequest request, boo
         Say($"Grading {kata.Id} as it is");
         var before = await planner.GradeAsync(kata, subject, request.OwnTests, cancellation).ConfigureAwait(false);
         if (before.Verdict != Verdict.Passed) return (before, null);
-        Say(request.WithStryker ? "Planting faults; Stryker.NET takes half a minute for sources that it does not know" : "Planting faults");
+        Say("Planting faults" + (request.WithStryker ? "; Stryker.NET takes half a minute for new sources" : ""));
         var plan = await planner.PlanAsync(kata, subject, request.WithStryker, cancellation).ConfigureAwait(false);
         plan = plan with { OwnTests = request.OwnTests };
         var progress = quiet || plan.Mutants.Count == 0 ? null : new MutationProgress(session.Screen, plan.Mutants.Count);

@@ -151,7 +151,8 @@ internal static class Spawners
         : IsScheduler(value.Type) && !value.IsImplicit && value is not IPropertyReferenceOperation { Property.Name: "Default" };
 
     private static bool IsScheduler(ITypeSymbol? type) =>
-        type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" } || (type?.BaseType is { } based && IsScheduler(based));
+        type is { Name: "TaskScheduler", ContainingNamespace.Name: "Tasks" }
+        || (type?.BaseType is { } based && IsScheduler(based));
 
     private static bool IsFramework(INamedTypeSymbol? type)
     {

@@ -106,7 +106,8 @@ public sealed class GradingSession
         }
 
         var files = sources.Select(source => source.Path).ToHashSet();
-        _tell(new MutantsFound(MutantFinder.Find(CompilerOf(name).Bind(AssemblyOf(kata), sources, CompileFor.Mutation), kata.Root, files), sum));
+        var compilation = CompilerOf(name).Bind(AssemblyOf(kata), sources, CompileFor.Mutation);
+        _tell(new MutantsFound(MutantFinder.Find(compilation, kata.Root, files), sum));
     }
 
     private static string AssemblyOf(Kata kata) => $"{kata.Name}.Subject";

@@ -14,7 +14,8 @@ internal sealed class OwnTests(SubjectCompiler compiler)
     public (Type? Fixture, CompileResult Compiled) Load(Kata kata, string file)
     {
         if (!File.Exists(file))
-            throw new SubjectBrokenException($"{Path.GetRelativePath(kata.Root, file)} is not there; your own tests belong into it.");
+            throw new SubjectBrokenException(
+                $"{Path.GetRelativePath(kata.Root, file)} is not there; your own tests belong into it.");
         var source = SourceFile.Read(file);
         if (_last is { } last && last.Text == source.Text) return (last.Fixture, last.Compiled);
         var name = $"{kata.Name}OwnTests";
@@ -22,7 +23,8 @@ internal sealed class OwnTests(SubjectCompiler compiler)
             $"{name}.Fixture", [source, new SourceFile("Surroundings.g.cs", Surroundings(kata.Track, name))], CompileFor.Grading);
         var fixture = compiled.Image is null
             ? null
-            : new SubjectContext().Load(compiled.Image).GetType($"Katas.Grading.{kata.Track}.{name}OfTheSubject", throwOnError: true);
+            : new SubjectContext().Load(compiled.Image)
+                .GetType($"Katas.Grading.{kata.Track}.{name}OfTheSubject", throwOnError: true);
         _last = (source.Text, fixture, compiled);
         return (fixture, compiled);
     }

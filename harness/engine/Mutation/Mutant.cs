@@ -1,6 +1,8 @@
 namespace Katas.Engine.Mutation;
 
-/// <summary>A subject with one small fault planted in it. A spec that does not notice it has a hole, or the fault is none.</summary>
+/// <summary>
+/// A subject with one small fault planted in it. A spec that does not notice it has a hole, or the fault is none.
+/// </summary>
 /// <param name="Name">
 /// The operator's name and six hexadecimal digits that stay the same while the code that is changed does, wherever it moves.
 /// </param>

@@ -20,7 +20,8 @@ public static class MutantBook
             var parts = section.Split('\n', 2);
             var (name, text) = (parts[0].Trim(), parts.Length == 2 ? parts[1].Trim() : "");
             if (text.Length == 0)
-                throw new InvalidDataException($"{file}: {name} has no explanation. Say why no test could tell it from the original.");
+                throw new InvalidDataException(
+                    $"{file}: {name} has no explanation. Say why no test could tell it from the original.");
             if (!explained.TryAdd(name, text)) throw new InvalidDataException($"{file}: {name} stands twice.");
         }
 

@@ -48,7 +48,8 @@ public static class MutantFinder
             })];
     }
 
-    private static string Squeezed(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Squeezed(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Stryker's mutators are called <c>Equality mutation</c>.</summary>
     private static string Word(string name) =>

@@ -24,7 +24,7 @@ public sealed record MutationConfig(int Concurrency, int Stryker)
         catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new InvalidDataException(
-                $"{file} should hold \"stryker-config\": {{ \"thresholds\": {{ \"high\": 95, \"break\": 90 }} }}: {e.Message}", e);
+                $$"""{{file}} should hold "stryker-config": { "thresholds": { "high": 95, "break": 90 } }: {{e.Message}}""", e);
         }
     }
 }

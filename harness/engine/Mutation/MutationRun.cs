@@ -3,7 +3,9 @@ using Katas.Engine.Grading;
 
 namespace Katas.Engine.Mutation;
 
-/// <summary>Tries mutants one after another, in a few warm processes at once, and keeps each result as soon as it is known.</summary>
+/// <summary>
+/// Tries mutants one after another, in a few warm processes at once, and keeps each result as soon as it is known.
+/// </summary>
 /// <remarks>
 /// Tests that killed many mutants are asked first, and the one that killed this mutant the last time before all: a mutant
 /// that dies takes one test. Which result a mutant gets does not depend on that order, except for the name of the test.

@@ -19,7 +19,8 @@ public sealed record SourceEdit(string File, int Start, int Length, string Text)
         if (at < 0) throw new PatchException($"The subject has no file {File}, which the mutant changes.");
         var text = sources[at].Text;
         if (Start < 0 || Start + Length > text.Length)
-            throw new PatchException($"{File} has {text.Length} characters; the mutant changes those from {Start} to {Start + Length}.");
+            throw new PatchException(
+                $"{File} has {text.Length} characters; the mutant changes those from {Start} to {Start + Length}.");
         var changed = sources[at] with { Text = text[..Start] + Text + text[(Start + Length)..] };
         return [.. sources.Take(at), changed, .. sources.Skip(at + 1)];
     }

@@ -16,9 +16,11 @@ internal sealed record TestVerdict(Verdict Verdict, string? Text, Breakage? Brea
         InconclusiveException inconclusive => new(Verdict.Inconclusive, inconclusive.Message),
         AssertionException assertion => new(Verdict.Failed, assertion.Message),
         NotImplementedException missing => new(Verdict.Failed, FailureText.NotWritten(graded, missing)),
-        SubjectBrokenException broken => new(Verdict.Broken, FailureText.Broken(graded, broken.Message), Grading.Breakage.Unusable),
-        TypeInitializationException type => new(Verdict.Broken, FailureText.TypeInitializer(graded, type), Grading.Breakage.Unusable),
-        OutOfMemoryException => new(Verdict.Broken, FailureText.OutOfMemory(graded), Grading.Breakage.OutOfMemory),
+        SubjectBrokenException broken => Broke(FailureText.Broken(graded, broken.Message), Grading.Breakage.Unusable),
+        TypeInitializationException type => Broke(FailureText.TypeInitializer(graded, type), Grading.Breakage.Unusable),
+        OutOfMemoryException => Broke(FailureText.OutOfMemory(graded), Grading.Breakage.OutOfMemory),
         _ => new(Verdict.Failed, FailureText.Threw(graded, thrown)),
     };
+
+    private static TestVerdict Broke(string text, Breakage breakage) => new(Verdict.Broken, text, breakage);
 }

@@ -3,7 +3,9 @@ using Katas.Engine.Mutation;
 
 namespace Katas.Cli.Tests.Support;
 
-/// <summary>Stands for the hosts of <c>kata mutate</c>: it passes what is whole, and answers for each mutant as a test says.</summary>
+/// <summary>
+/// Stands for the hosts of <c>kata mutate</c>: it passes what is whole, and answers for each mutant as a test says.
+/// </summary>
 internal sealed class ScriptedGrader(IReadOnlyList<Mutant> mutants, Func<GradeRequest, GradeReport> answer) : IGrader
 {
     public Task<GradeReport> GradeAsync(

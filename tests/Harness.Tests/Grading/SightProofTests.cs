@@ -46,7 +46,8 @@ Write: \*Seen by\* KATA0001\.$".ReplaceLineEndings("\n")));
 
     [Test]
     public async Task A_mistake_that_does_not_compile_is_told() =>
-        Assert.That(await Problem("", "    public void Increment() => nonsense;"), Does.StartWith("planted does not compile: CS"));
+        Assert.That(await Problem("", "    public void Increment() => nonsense;"),
+            Does.StartWith("planted does not compile: CS"));
 
     private static async Task<string?> Problem(string seenBy, string line)
     {

@@ -9,7 +9,8 @@ public sealed class OperatorTableTests
     [Test]
     public void The_page_has_a_row_for_each_operator()
     {
-        var rows = File.ReadLines(Path.Combine(KataRoot.Current, "docs", "mutation.md")).SkipWhile(line => !line.StartsWith("| operator |", StringComparison.Ordinal))
+        var rows = File.ReadLines(Path.Combine(KataRoot.Current, "docs", "mutation.md"))
+            .SkipWhile(line => !line.StartsWith("| operator |", StringComparison.Ordinal))
             .Skip(2).TakeWhile(line => line.StartsWith('|'));
         Assert.That(rows, Is.EqualTo(MutationOperators.All.Select(each =>
             $"| `{each.Name}` | {each.Plants} | {each.MayBeEquivalent} |")));

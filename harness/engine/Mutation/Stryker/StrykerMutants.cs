@@ -35,7 +35,8 @@ internal static class StrykerMutants
             }
 
             return files > 0
-                ? MutantFinder.Named(mutants.Where(mutant => mutant.Original != mutant.Edit.Text).DistinctBy(mutant => mutant.Edit))
+                ? MutantFinder.Named(
+                    mutants.Where(mutant => mutant.Original != mutant.Edit.Text).DistinctBy(mutant => mutant.Edit))
                 : throw new InvalidDataException("Stryker's report names none of the subject's files.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -24,7 +24,10 @@ public static class StrykerRun
         ArgumentNullException.ThrowIfNull(sources);
         string[] configuration = [MutationConfig.FileName, Path.Combine(".config", "dotnet-tools.json")];
         var sum = MutationStore.Sum(
-            [.. sources.Select(source => source.Text), .. configuration.Select(file => File.ReadAllText(Path.Combine(root, file)))]);
+        [
+            .. sources.Select(source => source.Text),
+            .. configuration.Select(file => File.ReadAllText(Path.Combine(root, file))),
+        ]);
         var kept = Path.Combine(folder, sum);
         var workshop = Path.Combine(folder, "workshop");
         if (!File.Exists(Path.Combine(kept, ReportFile)))

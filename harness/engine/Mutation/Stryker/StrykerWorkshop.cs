@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Katas.Engine.Subjects;
 
@@ -93,6 +92,6 @@ internal static class StrykerWorkshop
         ours["test-projects"] = new JsonArray("Probe.csproj");
         ours["coverage-analysis"] = "perTest";
         ours["reporters"] = new JsonArray("json", "html");
-        return new JsonObject { ["stryker-config"] = ours.DeepClone() }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        return new JsonObject { ["stryker-config"] = ours.DeepClone() }.ToJsonString();
     }
 }

@@ -20,11 +20,16 @@ internal static class InProcess
         var folder = Path.Combine(kata.Root, "harness", "specs", kata.Track, kata.Name);
         var sources = Directory.EnumerateFiles(folder, "*.cs").Select(path =>
             Path.GetFileName(path) == file ? new SourceFile(path, text) : SourceFile.Read(path));
-        const string Usings = "global using Katas.Engine.Specs; global using Katas.Engine.Subjects; global using NUnit.Framework;";
+        const string Usings = """
+            global using Katas.Engine.Specs;
+            global using Katas.Engine.Subjects;
+            global using NUnit.Framework;
+            """;
         var spec = Load(ReferenceSet.ForTests(Specs), [.. sources, new SourceFile("Usings.cs", Usings)]).Assembly
             .GetType(kata.SpecName, throwOnError: true)!;
         var (assembly, image) = Load(ReferenceSet.ForReference(Specs), subject);
-        var contract = assembly.GetType(kata.ClassName, throwOnError: true)!.GetInterfaces().First(one => one.Namespace == $"Katas.{kata.Track}");
+        var contract = assembly.GetType(kata.ClassName, throwOnError: true)!.GetInterfaces()
+            .First(one => one.Namespace == $"Katas.{kata.Track}");
         var suite = new SpecSuite(
             spec, Subject.Compiled(kata, SubjectName.Reference, assembly, image, contract, gradeStarter: false));
         var failures = new Failed();

@@ -4,7 +4,9 @@ using Katas.Engine.Subjects;
 
 namespace Katas.Harness.Tests.Mutation.Runs;
 
-/// <summary>Each way in which a mutant of <c>welcome</c> can end has a name of its own; only a failed promise is a kill.</summary>
+/// <summary>
+/// Each way in which a mutant of <c>welcome</c> can end has a name of its own; only a failed promise is a kill.
+/// </summary>
 public sealed class MutantFateTests
 {
     private const string Increment = "Interlocked.Increment(ref _count)";
@@ -70,7 +72,8 @@ public sealed class MutantFateTests
     {
         if (isStatement) (original, replacement) = ($"=> {original};", $"{{ {replacement}; }}");
         var edit = new SourceEdit(
-            "reference/Foundations/Welcome/Welcome.cs", Source.IndexOf(original, StringComparison.Ordinal), original.Length, replacement);
+            "reference/Foundations/Welcome/Welcome.cs",
+            Source.IndexOf(original, StringComparison.Ordinal), original.Length, replacement);
         var mutant = new Mutant("by-hand-000001", "by-hand", MutantOrigin.Concurrency, 1, original, edit);
         using var grader = new Grader(KataRoot.Current);
         var made = await grader.FindMutantsAsync(new("welcome", "reference"));

@@ -30,7 +30,8 @@ public sealed class MutationReportTests
     {
         var report = new MutationReport([Result("a", MutantFate.Killed), Result("b", MutantFate.Survived, MutantOrigin.Stryker)]);
         Assert.That(
-            (report.Score(MutantOrigin.Concurrency, Nothing), report.Score(MutantOrigin.Stryker, Nothing)), Is.EqualTo((1.0, 0.0)));
+            (report.Score(MutantOrigin.Concurrency, Nothing), report.Score(MutantOrigin.Stryker, Nothing)),
+            Is.EqualTo((1.0, 0.0)));
     }
 
     [Test]

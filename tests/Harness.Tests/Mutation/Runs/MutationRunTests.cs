@@ -29,7 +29,9 @@ public sealed class MutationRunTests
             request.Edit!.Start % 2 == 0 ? Verdict.Failed : Verdict.Passed, $"{request.Edit.Start}"));
         var results = await new MutationRun(() => grader, Store(), 4).RunAsync(plan);
         Assert.That(results.Select(result => result.Mutant), Is.EqualTo(plan.Mutants));
-        Assert.That(results.Select(result => result.Fate == MutantFate.Killed), Is.EqualTo(Enumerable.Range(0, 20).Select(i => i % 2 == 0)));
+        Assert.That(
+            results.Select(result => result.Fate == MutantFate.Killed),
+            Is.EqualTo(Enumerable.Range(0, 20).Select(i => i % 2 == 0)));
     }
 
     [Test]

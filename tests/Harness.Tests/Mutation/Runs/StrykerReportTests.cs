@@ -19,7 +19,8 @@ public sealed class StrykerReportTests
         Assert.That(
             (mutant.Original, mutant.Edit.Text, mutant.Edit.File, mutant.Line, mutant.Origin),
             Is.EqualTo(("c > 0", "c >= 0", "reference/A.cs", 4, MutantOrigin.Stryker)));
-        Assert.That(mutant.Edit.Apply("/r", [Source])[0].Text, Is.EqualTo(Text.Replace("c > 0", "c >= 0", StringComparison.Ordinal)));
+        var changed = mutant.Edit.Apply("/r", [Source])[0].Text;
+        Assert.That(changed, Is.EqualTo(Text.Replace("c > 0", "c >= 0", StringComparison.Ordinal)));
         Assert.That(mutant.Name, Does.Match("^equality-[0-9a-f]{6}$"));
     }
 
@@ -54,10 +55,15 @@ public sealed class StrykerReportTests
             new Dictionary<string, string> { ["reference/A.cs"] = Text });
         Assert.Multiple(() =>
         {
-            Assert.That(page, Does.Not.Contain("sse=").And.Not.Contain("</script> can"), "nothing is waited for, no text ends the script");
-            Assert.That(page, Does.Contain("\"status\":\"Survived\",\"statusReason\":\"TimedOut, and no test failed. It hung.\""));
+            Assert.That(page, Does.Not.Contain("sse="), "nothing is waited for");
+            Assert.That(page, Does.Not.Contain("</script> can"), "no text ends the script");
+            Assert.That(page, Does.Contain("""
+                "status":"Survived","statusReason":"TimedOut, and no test failed. It hung."
+                """));
             Assert.That(page, Does.Contain("\"status\":\"Ignored\""));
-            Assert.That(page, Does.Contain("\"location\":{\"start\":{\"line\":4,\"column\":9},\"end\":{\"line\":4,\"column\":14}}"));
+            Assert.That(page, Does.Contain("""
+                "location":{"start":{"line":4,"column":9},"end":{"line":4,"column":14}}
+                """));
         });
     }
 
@@ -66,19 +72,24 @@ public sealed class StrykerReportTests
     {
         var plan = new MutationPlan(Catalogue.Open(KataRoot.Current).Get("welcome"), SubjectName.Reference, "", []);
         Assert.That(
-            () => MutationPage.Write("<html/>", plan, [], MutantBook.None, MutantBook.None), Throws.InstanceOf<InvalidDataException>());
+            () => MutationPage.Write("<html/>", plan, [], MutantBook.None, MutantBook.None),
+            Throws.InstanceOf<InvalidDataException>());
     }
 
     private static Dictionary<string, SourceFile> Copies => new() { ["/copy/A.cs"] = Source };
 
     private static IReadOnlyList<Mutant> Read(params string[] mutants) => StrykerMutants.Read(
-        "/r", $$"""{ "files": { "/copy/A.cs": { "mutants": [ {{string.Join(", ", mutants)}} ] }, "/copy/Reached.cs": {} } }""", Copies);
+        "/r",
+        $$"""{ "files": { "/copy/A.cs": { "mutants": [ {{string.Join(", ", mutants)}} ] }, "/copy/Reached.cs": {} } }""",
+        Copies);
 
     private static string Mutant(
         string id, string name, string replacement, string status, int line, int column, int endLine, int endColumn) => $$"""
         {
           "id": "{{id}}", "mutatorName": "{{name}}", "replacement": "{{replacement}}", "status": "{{status}}",
-          "location": { "start": { "line": {{line}}, "column": {{column}} }, "end": { "line": {{endLine}}, "column": {{endColumn}} } }
+          "location": {
+            "start": { "line": {{line}}, "column": {{column}} }, "end": { "line": {{endLine}}, "column": {{endColumn}} }
+          }
         }
         """;
 }

@@ -52,9 +52,11 @@ public sealed class WeakSpecTests
         var sources = SubjectSources.Of(kata, SubjectName.Reference);
         const string Guard = "ArgumentNullException.ThrowIfNull(time);";
         var edit = new SourceEdit(
-            SourceEdit.Relative(kata.Root, sources[0].Path), sources[0].Text.IndexOf(Guard, StringComparison.Ordinal), Guard.Length, "");
+            SourceEdit.Relative(kata.Root, sources[0].Path),
+            sources[0].Text.IndexOf(Guard, StringComparison.Ordinal), Guard.Length, "");
         var mutant = edit.Apply(kata.Root, sources);
-        Assert.That(InProcess.Failures(kata, "RateLimiterSpec.cs", spec, mutant), Is.EqualTo(new[] { "A_missing_clock_is_refused" }));
+        Assert.That(InProcess.Failures(kata, "RateLimiterSpec.cs", spec, mutant),
+            Is.EqualTo(new[] { "A_missing_clock_is_refused" }));
         Assert.That(InProcess.Failures(kata, "RateLimiterSpec.cs", weak, mutant), Is.Empty);
     }
 

@@ -26,13 +26,15 @@ public abstract class DistributedLockOwnTests(Subject subject) : KataSpec<IDistr
         private readonly Dictionary<string, LockEntry> _entries = [];
         private long _token;
 
-        public Task<long?> PutIfAbsentAsync(string key, string owner, TimeSpan ttl, CancellationToken cancellationToken = default) =>
+        public Task<long?> PutIfAbsentAsync(
+            string key, string owner, TimeSpan ttl, CancellationToken cancellationToken = default) =>
             Task.FromResult<long?>(_entries.TryAdd(key, new LockEntry(owner, _token + 1)) ? ++_token : null);
 
         public Task<LockEntry?> GetAsync(string key, CancellationToken cancellationToken = default) =>
             Task.FromResult(_entries.GetValueOrDefault(key));
 
-        public Task<bool> ExtendIfOwnerAsync(string key, string owner, TimeSpan ttl, CancellationToken cancellationToken = default) =>
+        public Task<bool> ExtendIfOwnerAsync(
+            string key, string owner, TimeSpan ttl, CancellationToken cancellationToken = default) =>
             Task.FromResult(_entries.GetValueOrDefault(key)?.Owner == owner);
 
         public Task<bool> DeleteIfOwnerAsync(string key, string owner, CancellationToken cancellationToken = default) =>
