@@ -3,6 +3,7 @@ using Katas.Cli.Mutation;
 using Katas.Cli.Output;
 using Katas.Cli.Reports;
 using Katas.Engine.Grading;
+using Katas.Engine.Mutation;
 using Katas.Engine.Subjects;
 
 namespace Katas.Cli.Commands;
@@ -100,7 +101,9 @@ internal static class MutateCommand
         if (outcome.Report.Results.Count == 0)
             return [("NO MUTANTS", Ink.Warning), " There is no place where a fault could be planted: nothing was tried."];
         var left = outcome.Unexplained.Count;
-        var text = left == 0 ? " Every fault was noticed." : $" {left} {(left == 1 ? "fault was" : "faults were")} not noticed.";
+        var isExplained = outcome.Report.Results.Any(result => result.Fate != MutantFate.Killed && outcome.IsExplained(result));
+        var all = isExplained ? " Every fault was noticed, but for those explained as none." : " Every fault was noticed.";
+        var text = left == 0 ? all : $" {left} {(left == 1 ? "fault was" : "faults were")} not noticed.";
         return outcome.IsGood
             ? [("GOOD", Ink.Good), text]
             : [("NOT GOOD ENOUGH", Ink.Bad), text];
