@@ -25,14 +25,17 @@ internal sealed record MutationOutcome(
     /// <summary>Whether the diffs may be shown: the reference's are a solution, which not everybody wants to see yet.</summary>
     public bool MayShowSource { get; init; } = true;
 
-    /// <summary>Explanations of mutants that are gone, or killed after all.</summary>
-    public IReadOnlyList<string> Stale => MutantBook.Stale(Explained, Report.Results);
+    /// <summary>Explanations of mutants that are gone, or killed after all; a learner's own tests disprove none.</summary>
+    public IReadOnlyList<string> Stale => Plan.OwnTests is null ? MutantBook.Stale(Explained, Report.Results) : [];
+
+    /// <summary>The mutants that can be noticed, and are not explained as no fault.</summary>
+    public IReadOnlyList<MutantResult> Faults(MutantOrigin origin) =>
+        [.. Report.Tried(origin).Where(result => result.Fate == MutantFate.Killed || !IsExplained(result))];
 
     /// <summary>What no test noticed and nobody explained.</summary>
     public IReadOnlyList<MutantResult> Unexplained =>
     [
-        .. Enum.GetValues<MutantOrigin>().SelectMany(Report.Tried)
-            .Where(result => result.Fate != MutantFate.Killed && !IsExplained(result)),
+        .. Enum.GetValues<MutantOrigin>().SelectMany(Faults).Where(result => result.Fate != MutantFate.Killed),
     ];
 
     /// <summary>Whether scores and explanations are as they should be.</summary>

@@ -46,8 +46,7 @@ internal sealed class MutationWork(Session session, MutationRequest request, boo
     private MutationOutcome Outcome(MutationPlan plan, IReadOnlyList<MutantResult> results)
     {
         var kata = plan.Kata;
-        var isReference = plan.Subject == SubjectName.Reference;
-        var explained = isReference && request.OwnTests is null ? MutantBook.Read(MutationOutcome.BookOf(kata)) : MutantBook.None;
+        var explained = plan.Subject == SubjectName.Reference ? MutantBook.Read(MutationOutcome.BookOf(kata)) : MutantBook.None;
         var sources = SubjectSources.Of(kata, plan.Subject)
             .ToDictionary(source => SourceEdit.Relative(kata.Root, source.Path), source => source.Text);
         string? page = null;

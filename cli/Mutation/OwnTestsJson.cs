@@ -16,7 +16,7 @@ internal static class OwnTestsJson
             [.. others.Caught.Select(one => new NamedTest(one.Name, one.Test))],
             others.Missed,
             outcome.Report.Results.Count(result => result.Fate == MutantFate.Killed && result.SameAs is null),
-            Enum.GetValues<MutantOrigin>().Sum(origin => outcome.Report.Tried(origin).Count));
+            Enum.GetValues<MutantOrigin>().Sum(origin => outcome.Faults(origin).Count));
         session.Screen.Out.Write(JsonSerializer.Serialize(document, OwnTestsJsonContext.Default.OwnTestsDocument) + "\n");
     }
 }

@@ -38,10 +38,10 @@ internal sealed class OwnTestsView(Session session, MutationOutcome outcome, Own
         if (others.Missed.Count > 0) Screen.Line("    ", ("missed: ", Ink.Bad), string.Join(", ", others.Missed));
         foreach (var origin in Enum.GetValues<MutantOrigin>())
         {
-            var tried = outcome.Report.Tried(origin);
+            var faults = outcome.Faults(origin);
             var whose = origin == MutantOrigin.Concurrency ? "faults of concurrency" : "faults of Stryker.NET";
-            if (tried.Count > 0)
-                Screen.Line($"  notice {tried.Count(result => result.Fate == MutantFate.Killed)} of {tried.Count} {whose}");
+            if (faults.Count > 0)
+                Screen.Line($"  notice {faults.Count(result => result.Fate == MutantFate.Killed)} of {faults.Count} {whose}");
         }
     }
 

@@ -121,6 +121,39 @@ public sealed class MutateTests
         Assert.That(ran.Error, Does.Contain("WelcomeOwnTests.cs is not there; your own tests of welcome belong into it"));
     }
 
+    [TestCase(Verdict.Passed, 1, "NOT YET Take a mistake that was missed")]
+    [TestCase(Verdict.Failed, 0, "GOOD Every mistake is caught")]
+    public void Own_tests_are_told_what_they_miss_and_not_how_the_reference_looks(Verdict ofMistake, int exit, string says)
+    {
+        _clone.Write("tests/grading/Foundations/Own/WelcomeOwnTests.cs", "// read by the host");
+        _clone.Write(
+            "reference/Foundations/Welcome/MISTAKES.md", "# M\n\n## plain\n*Caught by* `T`.\n\nwhy\n\n```diff\n-a\n+b\n```\n");
+        var ran = RunWith(
+            1, request => request switch
+            {
+                { Edit: not null } => Report(Verdict.Passed, request),
+                { Subject: "mistake:plain" } => ReportOf(ofMistake, Test("Mine", 1, ofMistake)),
+                _ => ReportOf(Verdict.Passed, Test("Mine", 1, Verdict.Passed)),
+            },
+            "--my-tests");
+        Assert.Multiple(() =>
+        {
+            Assert.That(ran.Exit, Is.EqualTo(exit), ran.Error);
+            Assert.That(ran.Output, Does.Contain(says).And.Contain("drop-lock-000001"));
+            Assert.That(ran.Output, Does.Not.Contain(Original).And.Not.Contain("_count"), "welcome is not passed yet");
+            Assert.That(ran.Output, Does.Contain($"catch {1 - exit} of 1 mistakes").And.Contain("notice 0 of 1 faults of concurrency"));
+        });
+    }
+
+    [Test]
+    public void A_right_answer_that_own_tests_reject_is_named()
+    {
+        _clone.Write("tests/grading/Foundations/Own/WelcomeOwnTests.cs", "// read by the host");
+        var ran = RunWith(1, _ => ReportOf(Verdict.Failed, Test("Mine", 1, Verdict.Failed, "Mine: too much")), "--my-tests");
+        Assert.That(ran.Exit, Is.EqualTo(1));
+        Assert.That(ran.Output, Does.Contain("Mine: too much").And.Contain("REJECTS A RIGHT ANSWER 1 of your 1 tests failed"));
+    }
+
     private Ran Run(int mutants, Func<GradeRequest, GradeReport> answer, params string[] options) => RunWith(
         mutants,
         request => request.Edit is null ? ReportOf(Verdict.Passed, Test("Starts_at_zero", 1, Verdict.Passed)) : answer(request),
