@@ -43,6 +43,7 @@ public static partial class MutationPage
         };
         // The page waits for results that a running Stryker would send.
         var quiet = Waiting().Replace(page[..place.Index], "");
+        quiet = Title().Replace(quiet, $"title-postfix=\"mutants of {plan.Kata.Id}, {plan.Subject}\"");
         return $"{quiet}app.report = {report.ToJsonString(JsonSerializerOptions.Web)};\n{page[(place.Index + place.Length)..]}";
     }
 
@@ -81,6 +82,9 @@ public static partial class MutationPage
 
     [GeneratedRegex(@"app\.report = \{.*?\};\r?\n", RegexOptions.Singleline)]
     private static partial Regex Report();
+
+    [GeneratedRegex("title-postfix=\"[^\"]*\"")]
+    private static partial Regex Title();
 
     [GeneratedRegex("\\s+sse=\"[^\"]*\"")]
     private static partial Regex Waiting();
