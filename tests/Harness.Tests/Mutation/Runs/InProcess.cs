@@ -17,8 +17,10 @@ internal static class InProcess
     /// <param name="subject">The sources of what is graded.</param>
     public static IReadOnlyList<string> Failures(Kata kata, string file, string text, IReadOnlyList<SourceFile> subject)
     {
-        var folder = Path.Combine(kata.Root, "harness", "specs", kata.Track, kata.Name);
-        var sources = Directory.EnumerateFiles(folder, "*.cs").Select(path =>
+        // What several specs share stands above them.
+        var shared = Path.Combine(kata.Root, "harness", "specs");
+        string[] folders = [shared, Path.Combine(shared, kata.Track, kata.Name)];
+        var sources = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs")).Select(path =>
             Path.GetFileName(path) == file ? new SourceFile(path, text) : SourceFile.Read(path));
         const string Usings = """
             global using Katas.Engine.Specs;
