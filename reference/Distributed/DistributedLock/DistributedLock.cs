@@ -136,18 +136,27 @@ public sealed class DistributedLock : IDistributedLock
     /// <summary>Asks until there is an answer, for as long as the lease can be trusted; at least once.</summary>
     private async Task<bool> InsistAsync(Lease lease, Func<Task<bool>> ask, CancellationToken cancellationToken)
     {
-        for (var tries = 0; ; tries++)
+        bool? answer;
+        for (var tries = 0; (answer = await AskAsync(ask)) is null; tries++)
         {
-            try
-            {
-                return await ask();
-            }
-            catch (StoreUnavailableException)
-            {
-                var left = lease.Left(_time);
-                if (left == TimeSpan.Zero) return false;
-                await PauseAsync(tries, left, cancellationToken);
-            }
+            var left = lease.Left(_time);
+            if (left == TimeSpan.Zero) return false;
+            await PauseAsync(tries, left, cancellationToken);
+        }
+
+        return answer.Value;
+    }
+
+    /// <summary>The store's answer; <see langword="null"/> where none came.</summary>
+    private static async Task<bool?> AskAsync(Func<Task<bool>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
         }
     }
 
