@@ -18,7 +18,8 @@ internal sealed class MutationView(Session session, MutationOutcome outcome, boo
     public void Print()
     {
         Screen.Line(
-            (outcome.Plan.Kata.Facts.Title, Ink.Strong), $"{Screen.Marks.Dot}faults planted in {outcome.Plan.Subject}, one at a time");
+            (outcome.Plan.Kata.Facts.Title, Ink.Strong),
+            $"{Screen.Marks.Dot}faults planted in {outcome.Plan.Subject}, one at a time");
         Table();
         Killers();
         foreach (var fate in FateWords.Unnoticed) Unnoticed(fate);

@@ -141,7 +141,8 @@ public sealed class MutateTests
             Assert.That(ran.Exit, Is.EqualTo(exit), ran.Error);
             Assert.That(ran.Output, Does.Contain(says).And.Contain("drop-lock-000001"));
             Assert.That(ran.Output, Does.Not.Contain(Original).And.Not.Contain("_count"), "welcome is not passed yet");
-            Assert.That(ran.Output, Does.Contain($"catch {1 - exit} of 1 mistakes").And.Contain("notice 0 of 1 faults of concurrency"));
+            Assert.That(ran.Output, Does.Contain($"catch {1 - exit} of 1 mistakes")
+                .And.Contain("notice 0 of 1 faults of concurrency"));
         });
     }
 

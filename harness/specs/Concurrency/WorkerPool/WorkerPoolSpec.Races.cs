@@ -32,6 +32,30 @@ public partial class WorkerPoolSpec
             .AtMost(Enough)
             .AfterAll(AndStop(_ => Expect(_work.Most, 1, Limited, "the most jobs that ran at the same time")));
 
+    /// <summary>Promise 4: a worker may be so quick that its caller finds nothing to wait for, and goes on at once.</summary>
+    [Test, Stage(4)]
+    public void A_job_never_runs_on_its_callers_stack()
+    {
+        var isOnStack = false;
+        Explore(() =>
+            {
+                isOnStack = false;
+                return Fresh(workers: 1);
+            })
+            .Thread(pool =>
+            {
+                var (caller, isCalling) = (Environment.CurrentManagedThreadId, true);
+                _ = pool.RunAsync(_ =>
+                {
+                    isOnStack |= isCalling && Environment.CurrentManagedThreadId == caller;
+                    return Task.FromResult(1);
+                });
+                isCalling = false;
+            })
+            .AtMost(Enough)
+            .AfterAll(AndStop(_ => Expect(isOnStack, false, NotOnCaller, "whether the job ran within the call that handed it in")));
+    }
+
     [Test, Stage(4)]
     public void Two_jobs_that_need_each_other_have_two_workers()
     {

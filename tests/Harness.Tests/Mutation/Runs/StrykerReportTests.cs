@@ -40,7 +40,8 @@ public sealed class StrykerReportTests
     [Test]
     public void The_page_holds_our_results_and_waits_for_nothing()
     {
-        const string Page = "<app title-postfix=\"Stryker\" sse=\"http://here:1/\">\n<script>\napp.report = {\"files\":{}};\n</script>";
+        const string Page =
+            "<app title-postfix=\"Stryker\" sse=\"http://here:1/\">\n<script>\napp.report = {\"files\":{}};\n</script>";
         var mutants = Read(
             Mutant("1", "Equality mutation", "c >= 0", "NoCoverage", 4, 9, 4, 14),
             Mutant("2", "Equality mutation", "c < 0", "NoCoverage", 4, 9, 4, 14));
