@@ -53,7 +53,8 @@ public partial class WorkerPoolSpec
                 isCalling = false;
             })
             .AtMost(Enough)
-            .AfterAll(AndStop(_ => Expect(isOnStack, false, NotOnCaller, "whether the job ran within the call that handed it in")));
+            .AfterAll(AndStop(_ =>
+                Expect(isOnStack, false, NotOnCaller, "whether the job ran within the call that handed it in")));
     }
 
     [Test, Stage(4)]

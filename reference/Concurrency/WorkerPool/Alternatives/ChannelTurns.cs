@@ -7,8 +7,8 @@ namespace Katas.Concurrency;
 /// </summary>
 /// <remarks>
 /// A turn is a task that its worker completes, or the caller's token cancels: a task ends once, so one of the two wins. The job
-/// then runs in its caller's flow, and sees what is <see cref="AsyncLocal{T}"/> there. A quick worker may hand out the turn before
-/// its caller waits for it: the wait yields all the same, or the job would run on the caller's stack.
+/// then runs in its caller's flow, and sees what is <see cref="AsyncLocal{T}"/> there. A quick worker may hand out the turn
+/// before its caller waits for it: the wait yields all the same, or the job would run on the caller's stack.
 /// </remarks>
 public sealed class ChannelTurnsWorkerPool : IWorkerPool
 {
