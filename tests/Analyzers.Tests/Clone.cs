@@ -11,7 +11,8 @@ internal static class Clone
     /// <summary>The files below a folder, without what a build makes, in an order of their own.</summary>
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(At(folder), pattern, SearchOption.AllDirectories)
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "TestResults"))
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part =>
+                part is "bin" or "obj" or "TestResults" or "artifacts"))
             .Order(StringComparer.Ordinal);
 
     private static string FindRoot()

@@ -69,10 +69,20 @@ public sealed class LockOnPrivateObject : DiagnosticAnalyzer
             { Type.SpecialType: SpecialType.System_String } =>
                 $"equal strings may be one object in the whole process, so anyone can lock '{value.Syntax}' too",
             { Type: { } type } when IsSystemType(type) => $"any code in the process can lock '{value.Syntax}' too",
-            IFieldReferenceOperation { Field: { DeclaredAccessibility: not Accessibility.Private } field } =>
+            IFieldReferenceOperation { Field: { } field } when IsOpen(field) =>
                 $"'{field.Name}' is not private, so others can lock it too",
             _ => null,
         };
+    }
+
+    /// <summary>Whether code of another assembly, or outside of the private class of the field, may get at it.</summary>
+    /// <remarks>An internal lock is one that several types of an assembly share, and they know of each other.</remarks>
+    internal static bool IsOpen(IFieldSymbol field)
+    {
+        for (var around = field.ContainingType; around is not null; around = around.ContainingType)
+            if (around.DeclaredAccessibility == Accessibility.Private) return false;
+        return field.DeclaredAccessibility
+            is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
     }
 
     private static bool IsSystemType(ITypeSymbol type) =>

@@ -78,7 +78,7 @@ internal sealed class ReplaceableLock : ITypeRule
         if (field.DeclaredAccessibility != Accessibility.Private)
         {
             // Of a monitor, another rule says that it is not private: that comes first.
-            return takes[0].Taken.Kind == LockKind.Monitor
+            return takes[0].Taken.Kind == LockKind.Monitor && LockOnPrivateObject.IsOpen(field)
                 ? null : ("and others can assign it: " + LockReplacement.Harm + "readonly", field.Locations);
         }
 

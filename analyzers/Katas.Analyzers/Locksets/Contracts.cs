@@ -51,12 +51,13 @@ internal static class Contracts
         return parameter is null ? null : new(parameter, "this");
     }
 
-    /// <summary>Whether a method's name says that its caller holds the lock.</summary>
+    /// <summary>Whether a method's name says that its caller holds the lock, or knows what it does without.</summary>
     public static bool SaysCallerLocks(IMethodSymbol method)
     {
         var name = method.AssociatedSymbol?.Name ?? method.Name;
         if (name.EndsWith("Async", StringComparison.Ordinal)) name = name.Substring(0, name.Length - "Async".Length);
-        return CallerLocks.Any(word => name.EndsWith(word, StringComparison.Ordinal) && name.Length > word.Length);
+        return name.StartsWith("Dangerous", StringComparison.Ordinal)
+            || CallerLocks.Any(word => name.EndsWith(word, StringComparison.Ordinal) && name.Length > word.Length);
     }
 
     private static AttributeData? Find(ISymbol symbol, string name) =>

@@ -17,6 +17,9 @@ internal static class Discipline
     /// <summary>So many fields that are used both ways are no mistake any more.</summary>
     private const int FieldsOfAnotherDiscipline = 6;
 
+    /// <summary>In a large type: so many methods under the lock for each that goes without it.</summary>
+    private const int MethodsOfARule = 4;
+
     /// <summary>The uses under a lock of the type, or of its object.</summary>
     public static IReadOnlyList<StateUse> Guarded(GuardedState state) =>
         [.. state.Uses.Where(use => use.Guards.Locks.Any(l => l.IsOwn))];
@@ -41,6 +44,7 @@ internal static class Discipline
         foreach (var (_, bare) in found) bare.RemoveAll(use => use.Access.Kind == AccessKind.Write && anew.Contains(use.Body));
         found.RemoveAll(one => one.Bare.Count == 0);
         if (found.Count >= FieldsOfAnotherDiscipline) found.RemoveAll(one => !Mutators.IsPlainCollection(one.State.Type));
+        found.RemoveAll(one => !IsPlain(facts, Guarded(one.State), one.State.Uses.Where(use => use.IsBare)));
         return [.. found.Select(one => (one.State, (IReadOnlyList<StateUse>)one.Bare))];
     }
 
@@ -57,6 +61,15 @@ internal static class Discipline
             .Distinct().Count();
         return without <= 2 || without <= with / 2;
     }
+
+    /// <summary>Whether most of the code that uses a field takes the lock.</summary>
+    /// <remarks>
+    /// A large type has several disciplines, and a lock for one corner of its work. There the uses themselves must show that it
+    /// is for this field: to call a deviation a mistake, most must agree (Engler et al., Bugs as Deviant Behavior, SOSP 2001).
+    /// </remarks>
+    internal static bool IsPlain(TypeFacts facts, IReadOnlyList<StateUse> guarded, IEnumerable<StateUse> bare) =>
+        !facts.IsLarge || guarded.Select(use => use.Body).Distinct().Count()
+            >= MethodsOfARule * bare.Select(use => use.Body).Distinct().Count();
 
     private static bool IsBreach(
         TypeFacts facts, GuardedState state, StateUse use, IReadOnlyList<StateUse> guarded, IReadOnlyList<GuardedState> states)

@@ -30,7 +30,8 @@ internal static class GuardedParts
             var guarded = state.Uses.Where(use => GateOf(use) is not null).ToList();
             if (guarded.FirstOrDefault(use => use.IsWrite) is not { } against) continue;
             var bare = state.Uses.Where(use => IsBare(facts, use) && !Exemptions.Has(state, use)).ToList();
-            if (bare.Count > 0 && IsRule(guarded, bare)) yield return (state, bare, GateOf(against)!, against);
+            if (bare.Count > 0 && IsRule(guarded, bare) && Discipline.IsPlain(facts, guarded, bare))
+                yield return (state, bare, GateOf(against)!, against);
         }
     }
 

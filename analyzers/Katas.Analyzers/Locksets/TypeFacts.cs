@@ -10,6 +10,8 @@ namespace Katas.Analyzers.Locksets;
 /// <summary>What all code of a type does: each of its bodies, and which locks a private method is always called under.</summary>
 internal sealed class TypeFacts
 {
+    private const int MembersOfALargeType = 16;
+
     private readonly EntryLocks _entry;
     private readonly Lazy<ThreadRoots> _roots;
     private readonly Lazy<Meetings> _meetings;
@@ -38,6 +40,9 @@ internal sealed class TypeFacts
 
     /// <summary>Which members several threads are meant to call.</summary>
     public ManyCallers Callers => _callers.Value;
+
+    /// <summary>Whether it has so many members that it does several things: a lock in one says little of the others.</summary>
+    public bool IsLarge => Bodies.Count(body => !body.IsDeferred && !IsConstruction(body)) >= MembersOfALargeType;
 
     /// <summary>Whether any of its code takes a lock.</summary>
     public bool HasLocks => Bodies.Any(body => body.Acquisitions.Count > 0);

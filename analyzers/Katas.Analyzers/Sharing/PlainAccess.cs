@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Sharing;
 
-/// <summary>KATA0305: a variable that Interlocked or <c>volatile</c> is there for is changed plainly.</summary>
+/// <summary>KATA0305: a variable that Interlocked or <c>volatile</c> is there for is changed plainly, or in steps.</summary>
 /// <remarks>
 /// <c>volatile</c> makes each read and each write whole, not the two together; Interlocked keeps apart only those who use it.
 /// A plain read of such a number is right as it is, but where the code before has just changed it and wants its own result.
@@ -29,7 +29,7 @@ internal sealed class PlainAccess : ITypeRule
 
     public void Check(TypeFacts facts, AnalyzerOptions options, Action<Diagnostic> report)
     {
-        foreach (var variable in SharedVariable.Of(facts).Where(one => one.IsAtomic || one.IsVolatile))
+        foreach (var variable in SharedVariable.Of(facts).Where(IsOf))
         {
             var updates = variable.Uses.Where(use => !use.Access.IsAtomic).Select(use => Update.Of(variable, use))
                 .OfType<Update>().Where(update => update.Form == UpdateForm.Step && IsDirect(variable, update.Place)).ToList();
@@ -44,6 +44,8 @@ internal sealed class PlainAccess : ITypeRule
                         : "one reads it, the other changes it, the first writes over that", properties, report);
             }
 
+            foreach (var broken in BrokenUpdate.Of(variable).Where(one => !updates.Contains(one.Update)))
+                Report(variable, broken.Update.Place, broken.Against, broken.Done, broken.Schedule, None, report);
             if (!variable.IsAtomic) continue;
             foreach (var write in PlainWrites.Of(variable))
             {
@@ -68,6 +70,9 @@ internal sealed class PlainAccess : ITypeRule
         }
     }
 
+    /// <summary>Whether its uses are this rule's.</summary>
+    public static bool IsOf(SharedVariable variable) => variable.IsAtomic || variable.IsVolatile;
+
     /// <summary>Whether one expression reads and writes it; a local may have been read for something else.</summary>
     private static bool IsDirect(SharedVariable variable, IOperation update) =>
         update is not ISimpleAssignmentOperation write
@@ -76,7 +81,8 @@ internal sealed class PlainAccess : ITypeRule
     private static ImmutableDictionary<string, string?> None => ImmutableDictionary<string, string?>.Empty;
 
     private static StateUse? Against(SharedVariable variable, StateUse use, List<Update> updates) =>
-        variable.Uses.Where(other => PlainWrites.IsAtomicChange(other) || (!variable.IsAtomic && other.IsWrite))
+        variable.Uses.Where(other => PlainWrites.IsAtomicChange(other)
+                || (other.IsWrite && (!variable.IsAtomic || PlainWrites.IsBesideAtomic(variable, use))))
             .OrderByDescending(other => updates.Any(update => update.Use == other)).ThenBy(other => other == use)
             .FirstOrDefault(other => variable.MayMeet(use, other));
 
@@ -84,5 +90,12 @@ internal sealed class PlainAccess : ITypeRule
         SharedVariable variable, IOperation place, StateUse against, string done, string schedule,
         ImmutableDictionary<string, string?> properties, Action<Diagnostic> report) => report(Diagnostic.Create(
             Rule, place.Syntax.GetLocation(), new[] { against.Location }, properties, variable.Name,
-            against.Access.IsAtomic ? $"changed by Interlocked in {against.Body.ThreadName}" : "volatile", done, schedule));
+            Discipline(variable, against), done, schedule));
+
+    private static string Discipline(SharedVariable variable, StateUse against) => PlainWrites.AtomicCall(against) switch
+    {
+        { } call => $"changed by {call.TargetMethod.ContainingType.Name} in {against.Body.ThreadName}",
+        null when variable.IsVolatile => "volatile",
+        _ => "changed by Interlocked elsewhere",
+    };
 }

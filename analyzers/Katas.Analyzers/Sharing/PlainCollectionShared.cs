@@ -45,7 +45,8 @@ internal sealed class PlainCollectionShared : ITypeRule
             var found = Pair(facts, state.Uses, (one, other) =>
                 !Escapes.Is(facts, state, one) && !Escapes.Is(facts, state, other)
                 && !Exemptions.Has(state, one) && !Exemptions.Has(state, other)
-                && facts.Meetings.OfField(one, other, (_, _) => facts.Callers.MayChangeCollection(one.Body)));
+                && (facts.Meetings.OfField(one, other, (_, _) => facts.Callers.MayChangeCollection(one.Body))
+                    || (one == other && Statics.IsCache(state, one))));
             if (found is { } pair) yield return pair;
         }
     }

@@ -31,21 +31,29 @@ internal static class PlainWrites
         variable.Symbol is not IPropertySymbol && Update.IsStatement(write) && IsPrimitive(variable.Type);
 
     /// <summary>Whether Interlocked changes the variable there, and does not only read it.</summary>
-    public static bool IsAtomicChange(StateUse use) => AtomicCall(use) is
-    {
-        TargetMethod: { ContainingType.Name: "Interlocked", Name: not ("Read" or "MemoryBarrier") }
-    };
+    public static bool IsAtomicChange(StateUse use) => IsChange(AtomicCall(use.Access));
+
+    /// <summary>Whether the same code changes another variable by Interlocked: it expects others, and forgot this one.</summary>
+    public static bool IsBesideAtomic(SharedVariable variable, StateUse use) => use.Body.Accesses.Any(access =>
+        access.IsOwn && !ThreadingTypes.Same(access.Member, variable.Symbol) && IsChange(AtomicCall(access)));
 
     /// <summary>The call of Interlocked or Volatile that a use is handed to; null for a plain use.</summary>
-    public static IInvocationOperation? AtomicCall(StateUse use) => use.Access.IsAtomic
-        && MemberAccess.Outermost(use.Access.Operation).Parent is IArgumentOperation { Parent: IInvocationOperation call }
-        ? call
-        : null;
+    public static IInvocationOperation? AtomicCall(StateUse use) => AtomicCall(use.Access);
 
     /// <summary>Whether Interlocked counts with the variable there.</summary>
     public static bool IsAtomicCount(StateUse use) => AtomicCall(use) is
     {
         TargetMethod: { ContainingType.Name: "Interlocked", Name: "Increment" or "Decrement" or "Add" }
+    };
+
+    private static IInvocationOperation? AtomicCall(MemberAccess access) => access.IsAtomic
+        && MemberAccess.Outermost(access.Operation).Parent is IArgumentOperation { Parent: IInvocationOperation call }
+        ? call
+        : null;
+
+    private static bool IsChange(IInvocationOperation? call) => call is
+    {
+        TargetMethod: { ContainingType.Name: "Interlocked", Name: not ("Read" or "MemoryBarrier") }
     };
 
     private static bool IsOfLife(StateUse use) =>

@@ -19,9 +19,6 @@ internal sealed class ManyCallers
     /// <summary>Types with more members than this do several things.</summary>
     private const int MembersOfASmallType = 6;
 
-    /// <summary>In a type with more members a lock in one of them says little about a collection beside it.</summary>
-    private const int MembersOfALargeType = 16;
-
     private readonly TypeFacts _facts;
     private readonly HashSet<IMethodSymbol> _synchronizing = new(SymbolEqualityComparer.Default);
     private readonly bool _isDeclared;
@@ -50,8 +47,10 @@ internal sealed class ManyCallers
 
     /// <summary>Whether many may call a member at once, and change something in the code that it calls.</summary>
     public bool MayChange(BodyFacts? member, StateUse change) =>
-        _isDeclared ? _bare <= 2 * Forgotten
-        : (_isUsual || IsSynchronizing(member) || IsSynchronizing(change.Body)) && _bare <= (IsCount(change) ? Forgotten : 1);
+        _isDeclared
+            ? _bare <= 2 * Forgotten
+            : !_facts.IsLarge && (_isUsual || IsSynchronizing(member) || IsSynchronizing(change.Body))
+                && _bare <= (IsCount(change) ? Forgotten : 1);
 
     /// <summary>Whether many may call the member that changes a plain collection.</summary>
     /// <remarks>
@@ -64,7 +63,7 @@ internal sealed class ManyCallers
         if (SharedTypes.IsDenied(_facts.Type)) return false;
         if (_isDeclared) return true;
         var members = _facts.Bodies.Where(one => !one.IsDeferred && !TypeFacts.IsConstruction(one)).ToList();
-        return members.Count < MembersOfALargeType && (IsForThreads(body)
+        return !_facts.IsLarge && (IsForThreads(body)
             || (members.Count <= MembersOfASmallType && members.Any(IsForThreads)));
     }
 

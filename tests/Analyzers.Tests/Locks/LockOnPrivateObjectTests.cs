@@ -14,9 +14,9 @@ public sealed class LockOnPrivateObjectTests
     [TestCase("lock ([|(object)_number|]) { }")]
     [TestCase("lock ([|(object)42|]) { }")]
     [TestCase("lock ([|Open|]) { }")]
-    [TestCase("lock ([|Inner|]) { }")]
     [TestCase("lock ([|Inherited|]) { }")]
-    [TestCase("lock ([|this.Inner|]) { }")]
+    [TestCase("lock ([|this.Inherited|]) { }")]
+    [TestCase("lock ([|Both|]) { }")]
     [TestCase("Monitor.Enter([|this|]);")]
     [TestCase("bool taken = false; Monitor.Enter([|this|], ref taken);")]
     [TestCase("Monitor.TryEnter([|\"name\"|], 0);")]
@@ -29,6 +29,9 @@ public sealed class LockOnPrivateObjectTests
     [TestCase("var local = new object(); lock (local) { }")]
     [TestCase("lock (_items) { }")]
     [TestCase("lock (other._gate) { }")]
+    [TestCase("lock (Inner) { }")]
+    [TestCase("lock (Kin) { }")]
+    [TestCase("var part = new Part(); lock (part.Open) { }")]
     [TestCase("using (_modern.EnterScope()) { }")]
     [TestCase("Monitor.Enter(_gate); Monitor.Exit(_gate);")]
     [TestCase("Monitor.Pulse(this);")]
@@ -59,6 +62,9 @@ public sealed class LockOnPrivateObjectTests
             public readonly object Open = new();
             internal readonly object Inner = new();
             protected readonly object Inherited = new();
+            protected internal readonly object Both = new();
+            private protected readonly object Kin = new();
+            private sealed class Part { public readonly object Open = new(); }
             private object Gate() => _gate;
             void Run(Sample other) { _ = (_gate, _modern, _items, _name, _number, Shared); {{statement}} }
         }

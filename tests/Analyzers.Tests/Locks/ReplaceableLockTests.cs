@@ -18,6 +18,7 @@ public sealed class ReplaceableLockTests
     [TestCase("private List<int> _list = new(); void Run() { lock ([|_list|]) _list.Add(1); }")]
     [TestCase("object _gate = new(); object Gate => _gate; void Run() { lock ([|Gate|]) { } lock (_gate) { } }")]
     [TestCase("internal Lock Gate = new(); void Run() { lock ([|Gate|]) { } }")]
+    [TestCase("internal object Gate = new(); void Run() { lock ([|Gate|]) { } }")]
     // Assigned again.
     [TestCase("object _gate = new(); void Run() { lock ([|_gate|]) { } } public void Reset() { _gate = new(); }")]
     [TestCase("object _gate = new(); public void Run() { lock ([|_gate|]) { _gate = new(); } }")]

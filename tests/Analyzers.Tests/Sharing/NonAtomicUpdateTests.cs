@@ -89,14 +89,6 @@ public sealed class NonAtomicUpdateTests
         + "_q.Enqueue(x); if (!_isOpen) { [|_isOpen = true|]; Go(); } } private void Go() { }",
         TestName = "reported: a flag that starts something once")]
     [TestCase(
-        "private int _left; public bool Take() { if (Volatile.Read(ref _left) > 0) { "
-        + "[|Interlocked.Decrement(ref _left)|]; return true; } return false; }",
-        TestName = "reported: a check before Interlocked")]
-    [TestCase(
-        "private volatile bool _isOpen; public void Open() { if (_isOpen) return; [|_isOpen = true|]; "
-        + "Console.WriteLine(); }",
-        TestName = "reported: a volatile flag")]
-    [TestCase(
         "private readonly ConcurrentQueue<int> _q = new(); private "
         + "System.Collections.Immutable.ImmutableList<int> _all = []; public void Add(int x) { _q.Enqueue(x); "
         + "[|_all = _all.Add(x)|]; }",
@@ -224,21 +216,6 @@ public sealed class NonAtomicUpdateTests
             private async Task Fetch(string url) { await Task.Yield(); _n++; }
         }
         """);
-
-    [TestCase("private long _max; public void Offer(long x) { if (x > _max) [|Interlocked.Exchange(ref _max, x)|]; }")]
-    [TestCase("private int _ran; public void Once(Action a) { if (Volatile.Read(ref _ran) == 1) return; "
-        + "[|Volatile.Write(ref _ran, 1)|]; a(); }")]
-    [TestCase("private int _ran; public void Once(Action a) { if (_ran == 0) { [|Interlocked.Exchange(ref _ran, 1)|]; a(); } }")]
-    [TestCase("private bool _ran; public void Once(Action a) { if (Volatile.Read(ref _ran)) return; "
-        + "[|Volatile.Write(ref _ran, true)|]; a(); }")]
-    public Task A_whole_step_after_a_look_is_reported(string members) => Is(NumberSample.With(members));
-
-    [TestCase("private int _ran; public void Once(Action a) { if (Interlocked.Exchange(ref _ran, 1) == 0) a(); }")]
-    [TestCase("private int _ran; public void Stop() { if (Volatile.Read(ref _ran) == 1) Volatile.Write(ref _ran, 0); }")]
-    [TestCase("private string? _s; public void Drop() { if (_s != null) { Interlocked.Exchange(ref _s, null); Number(); } }")]
-    [TestCase("private int _most = 9; public void Wait(int n) { if (n < Volatile.Read(ref _most)) return; Number(); "
-        + "Volatile.Write(ref _most, 2); Number(); }")]
-    public Task A_whole_step_that_decides_nothing_is_silent(string members) => Is(NumberSample.With(members));
 
     [Test]
     public Task A_single_instance_that_can_be_two_is_reported() => Is(

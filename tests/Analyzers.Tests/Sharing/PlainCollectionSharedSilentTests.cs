@@ -140,6 +140,22 @@ public sealed class PlainCollectionSharedSilentTests
         + "Add(string x) { await Task.Yield(); _items.Add(x.Length); }",
         TestName = "silent: a query that is awaited one by one")]
     [TestCase(
+        "private static readonly Dictionary<int, int> Known = []; public static void Register(int x, int v) => Known[x] = v; "
+        + "public static int Of(int x) => Known.TryGetValue(x, out var v) ? v : 0;",
+        TestName = "silent: static entries that are registered")]
+    [TestCase(
+        "private static readonly Dictionary<int, int> Cache = []; private static int Of(int x) { if (!Cache.ContainsKey(x)) "
+        + "Cache[x] = x * x; return Cache[x]; } public static void Main() => Console.WriteLine(Of(3));",
+        TestName = "silent: a program's own cache")]
+    [TestCase(
+        "[ThreadStatic] private static Dictionary<int, int>? t_cache; public static int Of(int x) { t_cache ??= []; "
+        + "if (!t_cache.ContainsKey(x)) t_cache[x] = x * x; return t_cache[x]; }",
+        TestName = "silent: a cache for each thread")]
+    [TestCase(
+        "private readonly Dictionary<int, int> _cache = []; public int Of(int x) { if (!_cache.ContainsKey(x)) "
+        + "_cache[x] = x * x; return _cache[x]; }",
+        TestName = "silent: a cache for each object")]
+    [TestCase(
         "public void Run(int[] all) => Parallel.ForEach(all, new ParallelOptions { MaxDegreeOfParallelism = 1 }, x => "
         + "_items.Add(x));",
         TestName = "silent: one at a time")]

@@ -64,6 +64,14 @@ public sealed class PlainCollectionSharedTests
         + "out var v) ? v : [|Cache|][x] = x * x; private long _n; public void Count() => Interlocked.Increment(ref _n);",
         TestName = "reported: a static cache of a type for threads")]
     [TestCase(
+        "private static readonly Dictionary<int, int> Cache = []; public static int Of(int x) { if (!Cache.TryGetValue(x, "
+        + "out var v)) { v = x * x; [|Cache|][x] = v; } return v; }",
+        TestName = "reported: a static cache that is filled at the first use")]
+    [TestCase(
+        "private static readonly Dictionary<int, int> Cache = []; public int Of(int x) { if (!Cache.ContainsKey(x)) "
+        + "[|Cache|].Add(x, x * x); return Cache[x]; }",
+        TestName = "reported: a static cache that objects fill")]
+    [TestCase(
         "public void Run(int[] all) { var found = new List<int>(); Parallel.ForEach(all, x => [|found|].Add(x)); }",
         TestName = "reported: a captured list in Parallel.ForEach")]
     [TestCase(
