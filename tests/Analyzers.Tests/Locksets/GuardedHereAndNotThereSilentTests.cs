@@ -117,6 +117,9 @@ public sealed class GuardedHereAndNotThereSilentTests
         + "(_gate) return _n; }",
         TestName = "silent: a helper that locks around a lambda")]
     [TestCase(
+        "public void Add() { lock (_gate) _n++; } public int DangerousGet() => _n;",
+        TestName = "silent: a name that says it is dangerous")]
+    [TestCase(
         "public void Add() { lock (_gate) AddLocked(); } internal void AddLocked() => _n++;",
         TestName = "silent: a name that says that the caller locks")]
     [TestCase(
