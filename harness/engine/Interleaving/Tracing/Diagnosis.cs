@@ -82,9 +82,17 @@ internal static class Diagnosis
     }
 
     /// <summary>Whether something that the operations started had more to do when they had returned.</summary>
+    /// <remarks>A worker that the subject started when it was made serves all operations, and ends with none.</remarks>
     private static bool HasWorkUnderWay(ScheduleRun run) =>
-        run.Threads.Skip(run.Operations + 1).Any(t =>
-            t.Progress == Progress.Ready || t is { Progress: Progress.Blocked, WaitingFor.IsTimer: true });
+        run.Threads.Skip(run.Operations + 1).Any(t => IsStartedByOperation(t)
+            && (t.Progress == Progress.Ready || t is { Progress: Progress.Blocked, WaitingFor.IsTimer: true }));
+
+    private static bool IsStartedByOperation(LogicalThread thread)
+    {
+        var first = thread;
+        while (first.StartedBy is { IsStage: false } starter) first = starter;
+        return first.StartedBy is null;
+    }
 
     private static bool IsClosing(ScheduleRun run) => run.Trace.Exists(e =>
         IsAboutClosing(e.Verb) || (e.Site.Writes && IsAboutClosing(e.Location.Part ?? ""))

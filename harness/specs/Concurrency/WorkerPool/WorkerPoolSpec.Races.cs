@@ -42,15 +42,16 @@ public partial class WorkerPoolSpec
                 isOnStack = false;
                 return Fresh(workers: 1);
             })
-            .Thread(pool =>
+            .ThreadAsync(async pool =>
             {
                 var (caller, isCalling) = (Environment.CurrentManagedThreadId, true);
-                _ = pool.RunAsync(_ =>
+                var job = pool.RunAsync(_ =>
                 {
                     isOnStack |= isCalling && Environment.CurrentManagedThreadId == caller;
                     return Task.FromResult(1);
                 });
                 isCalling = false;
+                await job;
             })
             .AtMost(Enough)
             .AfterAll(AndStop(_ =>

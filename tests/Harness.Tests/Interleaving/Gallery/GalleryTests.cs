@@ -36,6 +36,23 @@ internal sealed class GalleryTests
             Assert.That(result.Outcome, Is.EqualTo(outcome), () => Samples.Describe(result));
     }
 
+    /// <summary>A worker that was there before has more to do at any time; what an operation starts should have ended.</summary>
+    [TestCase("public Sample() => Task.Run(WorkAsync); public void Left() => _go.SetResult();", Finding.WrongResult)]
+    [TestCase("public void Left() { _go.SetResult(); _ = Task.Run(WorkAsync); }", Finding.TaskNotAwaited)]
+    public void Only_work_of_an_operation_is_not_awaited(string members, Finding finding)
+    {
+        var result = Exhibit.Explore(
+            members + """
+            private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            private volatile int _done;
+            private async Task WorkAsync() { await _go.Task; _done = 1; }
+            public void Check() => throw new Exception("wrong in any case");
+            """,
+            ExplorationStrategy.PartialOrder);
+
+        Assert.That(result.Finding, Is.EqualTo(finding), () => Samples.Describe(result));
+    }
+
     [TestCaseSource(nameof(Pairs))]
     public void Its_trace_is_the_same_each_time(Exhibit exhibit)
     {
