@@ -52,7 +52,7 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
             found => Note(found.Operation, assignments),
             OperationKind.SimpleAssignment, OperationKind.VariableDeclarator, OperationKind.FieldInitializer,
             OperationKind.PropertyInitializer, OperationKind.CoalesceAssignment, OperationKind.Argument, OperationKind.Return,
-            OperationKind.Tuple);
+            OperationKind.Tuple, OperationKind.IsPattern);
         context.RegisterOperationAction(
             found => changes.Add((IAssignmentOperation)found.Operation),
             OperationKind.SimpleAssignment, OperationKind.CompoundAssignment);
@@ -93,6 +93,13 @@ public sealed class WallClockDeadline : DiagnosticAnalyzer
                 break;
             case IVariableDeclaratorOperation local when local.GetVariableInitializer() is { } initializer:
                 assignments.Add((local.Symbol, initializer.Value));
+                break;
+            // if (_openUntil is { } until && now < until)
+            case IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: { } named } } pattern:
+                assignments.Add((named, pattern.Value));
+                break;
+            case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } named } } pattern:
+                assignments.Add((named, pattern.Value));
                 break;
             case IFieldInitializerOperation initializer:
                 foreach (var field in initializer.InitializedFields) assignments.Add((field, initializer.Value));

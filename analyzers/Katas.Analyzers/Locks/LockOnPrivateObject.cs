@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -55,7 +56,7 @@ public sealed class LockOnPrivateObject : DiagnosticAnalyzer
 
     private static string? Reason(IOperation locked)
     {
-        var value = locked;
+        var value = Made(locked);
         while (value is IConversionOperation conversion)
         {
             if (conversion.Operand.Type is { IsValueType: true } && value.Type is { IsReferenceType: true })
@@ -69,19 +70,35 @@ public sealed class LockOnPrivateObject : DiagnosticAnalyzer
             { Type.SpecialType: SpecialType.System_String } =>
                 $"equal strings may be one object in the whole process, so anyone can lock '{value.Syntax}' too",
             { Type: { } type } when IsSystemType(type) => $"any code in the process can lock '{value.Syntax}' too",
-            IFieldReferenceOperation { Field: { } field } when IsOpen(field) =>
-                $"'{field.Name}' is not private, so others can lock it too",
+            IFieldReferenceOperation { Field: { } field } when IsOpen(field) => NotPrivate(field),
+            IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property }
+                when IsOpen(property) => NotPrivate(property),
             _ => null,
         };
     }
 
-    /// <summary>Whether code of another assembly, or outside of the private class of the field, may get at it.</summary>
-    /// <remarks>An internal lock is one that several types of an assembly share, and they know of each other.</remarks>
-    internal static bool IsOpen(IFieldSymbol field)
+    private static string NotPrivate(ISymbol holder) => $"'{holder.Name}' is not private, so others can lock it too";
+
+    /// <summary>What a local was made of: <c>object key = row; lock (key)</c> locks a new box each time.</summary>
+    private static IOperation Made(IOperation locked)
     {
-        for (var around = field.ContainingType; around is not null; around = around.ContainingType)
+        if (locked is not ILocalReferenceOperation { Local: { } local }) return locked;
+        var body = locked;
+        while (body.Parent is { } parent) body = parent;
+        return body.Descendants().OfType<IVariableDeclaratorOperation>()
+            .FirstOrDefault(declared => ThreadingTypes.Same(declared.Symbol, local))?.GetVariableInitializer()?.Value is { } value
+            && value is IConversionOperation or IInstanceReferenceOperation or ITypeOfOperation or ILiteralOperation
+            ? value
+            : locked;
+    }
+
+    /// <summary>Whether code of another assembly, or outside of the private class that has it, may get at a member.</summary>
+    /// <remarks>An internal lock is one that several types of an assembly share, and they know of each other.</remarks>
+    internal static bool IsOpen(ISymbol member)
+    {
+        for (var around = member.ContainingType; around is not null; around = around.ContainingType)
             if (around.DeclaredAccessibility == Accessibility.Private) return false;
-        return field.DeclaredAccessibility
+        return member.DeclaredAccessibility
             is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
     }
 

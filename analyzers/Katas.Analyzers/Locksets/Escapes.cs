@@ -44,6 +44,38 @@ internal static class Escapes
         };
     }
 
+    /// <summary>
+    /// Where code goes on in the collection after the lock under which it got it, by a local; null if it does not.
+    /// </summary>
+    public static IOperation? UsedAfterLock(BodyFacts body, IOperation collection)
+    {
+        if (Chain(collection).Parent is not ISimpleAssignmentOperation set) return null;
+        if (set.Target is not ILocalReferenceOperation { Local: { } local }) return null;
+        IOperation? taken = set;
+        while (taken is not (null or ILockOperation)) taken = taken.Parent;
+        if (taken is null) return null;
+        return body.Root.Descendants().OfType<ILocalReferenceOperation>().FirstOrDefault(use =>
+            ThreadingTypes.Same(use.Local, local) && use.Syntax.SpanStart > taken.Syntax.Span.End && IsWalked(use)
+            && !IsUnderLock(use));
+    }
+
+    /// <summary>Whether it goes through the collection; to look how many there are may be meant as a guess.</summary>
+    private static bool IsWalked(IOperation use) => Chain(use).Parent switch
+    {
+        IForEachLoopOperation or ISpreadOperation => true,
+        IArgumentOperation { Parent: IInvocationOperation call } argument => call.Arguments[0] == argument
+            && call.TargetMethod is { ContainingType.Name: "Enumerable" },
+        IPropertyReferenceOperation { Property.IsIndexer: true } => true,
+        _ => false,
+    };
+
+    private static bool IsUnderLock(IOperation use)
+    {
+        for (var around = use.Parent; around is not null; around = around.Parent)
+            if (around is ILockOperation) return true;
+        return false;
+    }
+
     /// <summary>The whole of views and deferred queries over a collection.</summary>
     public static IOperation Chain(IOperation collection)
     {

@@ -22,13 +22,17 @@ internal static class Exemptions
     /// <param name="bare">The one without the lock.</param>
     public static bool Has(GuardedState state, StateUse bare)
     {
-        if (IsInAssertion(bare.Access.Operation) || Lifetimes.IsDisposal(bare.Body.Owner)) return true;
+        if (IsInAssertion(bare.Access.Operation) || Lifetimes.IsDisposal(bare.Body.Owner) || IsLength(state, bare)) return true;
         if (bare.IsWrite) return IsBeginning(state, bare);
         if (IsStatistic(state) || IsSnapshot(state, bare) || IsReaderOfHashtable(state)) return true;
         return !state.IsInside(bare)
             && (IsLifetime(state, bare) || IsLatch(state, bare) || IsOneLook(state, bare) || IsCheckedAgain(state, bare)
                 || IsReport(bare.Body));
     }
+
+    /// <summary>An array that is never replaced is as long as it was.</summary>
+    private static bool IsLength(GuardedState state, StateUse bare) => state is { IsFixed: true, Type: IArrayTypeSymbol }
+        && bare.Access.Operation.Parent is IPropertyReferenceOperation { Property.Name: "Length" or "LongLength" };
 
     /// <summary>A <c>Hashtable</c> promises that many may read while one writes.</summary>
     private static bool IsReaderOfHashtable(GuardedState state) =>

@@ -62,7 +62,7 @@ internal sealed class GuardContract : ITypeRule
         var all = facts.At(body, held);
         if (all.IsUncertain) return;
         var guards = all.For(isWrite);
-        if (guards.Locks.Any(one => Is(one, gate, receiver))) return;
+        if (guards.Locks.Any(one => Is(one, gate, receiver) || IsOneOfTwo(body, one, gate))) return;
         var how = all.Locks.Any(one => Is(one, gate, receiver))
             ? "but it is written here while others may hold that lock to read"
             : guards.IsEmpty
@@ -94,6 +94,24 @@ internal sealed class GuardContract : ITypeRule
         && facts.Bodies.SelectMany(caller => caller.Uses.Select(use => (caller, use)))
             .Where(call => ThreadingTypes.Same(call.use.Method.OriginalDefinition, owner)).ToList() is { Count: > 0 } calls
         && calls.All(call => TypeFacts.IsConstruction(call.caller) && call.use.IsCall);
+
+    /// <summary>
+    /// Whether it is the lock of a local that may be this object: <c>var (first, second) = ... (this, other)</c>.
+    /// </summary>
+    private static bool IsOneOfTwo(BodyFacts body, LockIdentity held, LockIdentity gate) =>
+        ThreadingTypes.Same(held.Symbol.OriginalDefinition, gate.Symbol.OriginalDefinition)
+        && body.Root.Descendants().Any(made => made switch
+        {
+            IDeconstructionAssignmentOperation both => Declares(both.Target, held.Receiver) && IsOfThis(both.Value),
+            IVariableDeclaratorOperation one => one.Symbol.Name == held.Receiver && IsOfThis(one.GetVariableInitializer()?.Value),
+            _ => false,
+        });
+
+    private static bool Declares(IOperation target, string name) =>
+        target.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation local && local.Local.Name == name);
+
+    private static bool IsOfThis(IOperation? value) =>
+        value?.DescendantsAndSelf().Any(part => part is IInstanceReferenceOperation { IsImplicit: false }) == true;
 
     private static bool Is(LockIdentity held, LockIdentity gate, string? receiver) =>
         ThreadingTypes.Same(held.Symbol.OriginalDefinition, gate.Symbol.OriginalDefinition)

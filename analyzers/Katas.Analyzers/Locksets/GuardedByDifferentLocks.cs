@@ -35,14 +35,18 @@ internal sealed class GuardedByDifferentLocks : ITypeRule
                 if (uses.OrderByDescending(use => use.IsWrite)
                     .FirstOrDefault(use => Against(facts, state, use, guarded) is not null) is not { } use)
                     continue;
-                var against = Against(facts, state, use, guarded)!;
-                report(Diagnostic.Create(
-                    Rule, use.Location, new[] { against.Location }, state.Member.Name, use.IsWrite ? "written" : "read",
-                    Names(use), against.Body == use.Body ? "another part of " + against.Body.Name : against.Body.Name,
-                    against.IsWrite ? "writes" : "reads", Names(against)));
+                Report(state, use, Against(facts, state, use, guarded)!, report);
             }
         }
+
+        foreach (var (state, other, against) in GuardedParts.UnderOtherLocks(facts)) Report(state, other, against, report);
     }
+
+    private static void Report(GuardedState state, StateUse use, StateUse against, Action<Diagnostic> report) =>
+        report(Diagnostic.Create(
+            Rule, use.Location, new[] { against.Location }, state.Member.Name, use.IsWrite ? "written" : "read",
+            Names(use), against.Body == use.Body ? "another part of " + against.Body.Name : against.Body.Name,
+            against.IsWrite ? "writes" : "reads", Names(against)));
 
     private static string Names(StateUse use) => string.Join("' and '", use.Guards.Locks.Select(l => l.Name).Distinct());
 

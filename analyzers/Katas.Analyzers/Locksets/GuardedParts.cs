@@ -16,6 +16,27 @@ internal static class GuardedParts
     public static IEnumerable<(GuardedState State, IReadOnlyList<StateUse> Bare, LockIdentity Gate, StateUse Against)>
         Breaches(TypeFacts facts)
     {
+        foreach (var (state, guarded, against) in States(facts))
+        {
+            var bare = state.Uses.Where(use => IsBare(facts, use) && !Exemptions.Has(state, use)).ToList();
+            if (bare.Count > 0 && IsRule(guarded, bare) && Discipline.IsPlain(facts, guarded, bare))
+                yield return (state, bare, GateOf(against)!, against);
+        }
+    }
+
+    /// <summary>The state with its uses under another lock than the object's, which nobody else has there.</summary>
+    public static IEnumerable<(GuardedState State, StateUse Other, StateUse Against)> UnderOtherLocks(TypeFacts facts) =>
+        from one in States(facts)
+        from other in one.State.Uses
+        where GateOf(other) is null && other.Guards.Locks.Count > 0 && other.Held.Locks.All(taken => taken.IsOwn)
+            && !other.Held.IsUncertain && !facts.IsUncertain(other.Body) && !IsNew(other) && !Exemptions.Has(one.State, other)
+            && one.Guarded.All(use => !use.Held.IsUncertain && !use.Held.Locks.Any(taken => other.Held.Contains(taken)))
+        group (one.State, other, one.Against) by (one.State, other.Body) into found
+        select found.OrderByDescending(use => use.other.IsWrite).First();
+
+    /// <summary>The state that some code changes under the lock of its object, with what is under it.</summary>
+    private static IEnumerable<(GuardedState State, IReadOnlyList<StateUse> Guarded, StateUse Against)> States(TypeFacts facts)
+    {
         if (Contracts.IsConfined(facts.Type)) yield break;
         var uses =
             from body in facts.Bodies
@@ -28,10 +49,7 @@ internal static class GuardedParts
             if (member.Any(use => use.Access.IsAtomic)) continue;
             var state = new GuardedState(facts, member.Key!, [.. member]);
             var guarded = state.Uses.Where(use => GateOf(use) is not null).ToList();
-            if (guarded.FirstOrDefault(use => use.IsWrite) is not { } against) continue;
-            var bare = state.Uses.Where(use => IsBare(facts, use) && !Exemptions.Has(state, use)).ToList();
-            if (bare.Count > 0 && IsRule(guarded, bare) && Discipline.IsPlain(facts, guarded, bare))
-                yield return (state, bare, GateOf(against)!, against);
+            if (guarded.FirstOrDefault(use => use.IsWrite) is { } against) yield return (state, guarded, against);
         }
     }
 

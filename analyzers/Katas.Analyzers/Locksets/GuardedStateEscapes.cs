@@ -66,6 +66,7 @@ internal sealed class GuardedStateEscapes : ITypeRule
             {
                 var use = new StateUse(body, access, facts.At(body, access.Held));
                 if (Place(facts, use) is { } place) Report(place, use, change, report);
+                foreach (var (result, caller) in ByHelper(facts, use)) Report(result, caller, change, report);
             }
         }
     }
@@ -77,8 +78,23 @@ internal sealed class GuardedStateEscapes : ITypeRule
         if (use.IsBare && isVisible && Escapes.IsWalkedByIterator(use)) return operation;
         if (Escapes.Result(operation) is { } result)
             return isVisible || result.Parent is IArgumentOperation { Parent: IInvocationOperation } ? result : null;
-        return isVisible ? ReturnedLocal(use.Body, Escapes.Chain(operation)) : null;
+        return (isVisible ? ReturnedLocal(use.Body, Escapes.Chain(operation)) : null)
+            ?? Escapes.UsedAfterLock(use.Body, operation);
     }
+
+    /// <summary>What a private helper gives back, where a caller gives that out.</summary>
+    private static IEnumerable<(IOperation Place, StateUse Caller)> ByHelper(TypeFacts facts, StateUse use) =>
+        use.Body is { IsDeferred: false, Owner: { MethodKind: MethodKind.Ordinary } helper }
+            && !Escapes.IsVisible(facts.Type, use.Body)
+            && Escapes.Result(use.Access.Operation) is { Parent: IReturnOperation { Kind: OperationKind.Return } }
+            ? from body in facts.Bodies
+              where Escapes.IsVisible(facts.Type, body) && !facts.IsUncertain(body)
+              from call in body.Uses
+              where call.IsCall && ThreadingTypes.Same(call.Method.OriginalDefinition, helper)
+              let place = Escapes.Result(call.Operation)
+              where place is not null
+              select (place, use with { Body = body, Held = facts.At(body, call.Held) })
+            : [];
 
     /// <summary>A local that got the collection, where it is returned: <c>var all = _items; ... return all;</c>.</summary>
     private static IOperation? ReturnedLocal(BodyFacts body, IOperation value)

@@ -16,7 +16,7 @@ namespace Katas.Analyzers.Resources;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnboundedQueue : DiagnosticAnalyzer
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    internal static readonly DiagnosticDescriptor Rule = new(
         "KATA0605",
         "An unbounded channel or queue",
         "{0} has no bound: while producers are faster than consumers it grows, each item waits behind all before it, and the"
@@ -39,6 +39,7 @@ public sealed class UnboundedQueue : DiagnosticAnalyzer
             var channel = start.Compilation.GetTypeByMetadataName("System.Threading.Channels.Channel");
             var blocking = start.Compilation.GetTypeByMetadataName("System.Collections.Concurrent.BlockingCollection`1");
             start.RegisterOperationAction(call => CheckCall(call, channel), OperationKind.Invocation);
+            start.RegisterOperationAction(HandMadeQueue.Check, OperationKind.Invocation);
             start.RegisterOperationAction(made => CheckCreation(made, blocking), OperationKind.ObjectCreation);
         });
     }

@@ -62,6 +62,12 @@ internal sealed class PlainAccess : ITypeRule
                     "another thread changes it between the two, and both find the same value", None, report);
             }
 
+            foreach (var (read, change) in PlainReads.OfHalves(facts, variable))
+            {
+                Report(variable, read.Access.Operation, change, "read plainly, where another is not",
+                    "a 64-bit number may be read in two halves, one of before and one of after", Atomics.Fixable, report);
+            }
+
             foreach (var (read, change) in PlainReads.InLoops(variable))
             {
                 Report(variable, read.Access.Operation, change, "read in a loop that does nothing else",

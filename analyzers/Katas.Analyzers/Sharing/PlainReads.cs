@@ -39,6 +39,30 @@ internal static class PlainReads
         }
     }
 
+    /// <summary>Plain reads of 64 bits in a type that reads its other 64-bit numbers by Interlocked.</summary>
+    /// <remarks>The type expects to run where such a read is not whole, or it would not ask so carefully there.</remarks>
+    public static IEnumerable<(StateUse Read, StateUse Change)> OfHalves(TypeFacts facts, SharedVariable variable)
+    {
+        if (variable.IsCaptured || facts.IsLarge || !IsWide(variable.Type)) yield break;
+        if (!facts.Bodies.Any(body => body.Accesses.Any(IsWideRead))) yield break;
+        foreach (var reads in variable.Uses.Where(IsPlainWide).GroupBy(read => read.Body))
+        {
+            var read = reads.First();
+            if (variable.Uses.FirstOrDefault(other => PlainWrites.IsAtomicChange(other) && variable.MayMeet(read, other))
+                is { } change) yield return (read, change);
+        }
+
+        static bool IsPlainWide(StateUse use) => use.Access is { Kind: AccessKind.Read, IsAtomic: false } && use.IsBare;
+    }
+
+    private static bool IsWideRead(MemberAccess access) => access is { IsAtomic: true, IsOwn: true }
+        && IsWide(access.Operation.Type)
+        && MemberAccess.Outermost(access.Operation).Parent is IArgumentOperation { Parent: IInvocationOperation call }
+        && call.TargetMethod is { Name: "Read", ContainingType.Name: "Interlocked" };
+
+    private static bool IsWide(ITypeSymbol? type) =>
+        type?.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64;
+
     private static bool IsDroppedCount(StateUse use) =>
         PlainWrites.IsAtomicCount(use) && Update.IsStatement(PlainWrites.AtomicCall(use)!);
 

@@ -78,10 +78,13 @@ public sealed class BlockingOnTask : DiagnosticAnalyzer
         else if (!wait.HasLimit && wait.Tasks.Any(task => AsyncCode.IsMadeHere(task, wait.Operation))) synchronous.Add(report);
     }
 
-    /// <summary>Whether the code cannot be async: <c>Dispose</c> and finalizers return nothing, awaiters a result.</summary>
+    /// <summary>
+    /// Whether the code cannot be async, or holds a thread of its own: <c>Dispose</c>, finalizers, awaiters, <c>Main</c>.
+    /// </summary>
     private static bool HasNoAlternative(IOperation wait, ISymbol member) =>
         Surroundings.Function(wait, member) is { } method
         && (method.MethodKind == MethodKind.Destructor
             || (method.ReturnsVoid && method.Name == "Dispose")
+            || (method is { IsStatic: true, Name: "Main", MethodKind: MethodKind.Ordinary })
             || (method.Name == "GetResult" && method.ContainingType.AllInterfaces.Any(type => type.Name == "INotifyCompletion")));
 }

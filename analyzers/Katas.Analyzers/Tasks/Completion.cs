@@ -103,26 +103,35 @@ internal static class Completion
         {
             if (made.GetVariableInitializer()?.Value is not { } value) continue;
             if (IsWinner(value) && ThreadingTypes.Same(made.Symbol, root)) return true;
-            if (Surroundings.Bare(value) is not IInvocationOperation { TargetMethod.Name: "WhenAll" or "WhenAny" }) continue;
+            if (Surroundings.Bare(value) is not IInvocationOperation { TargetMethod.Name: "WhenAll" }) continue;
             if (Mentions(value, names)) names.Add(made.Symbol);
         }
 
+        if (earlier.OfType<IIsPatternOperation>().Any(one => IsAsked(one) && one.Pattern is IRecursivePatternOperation
+            {
+                DeclaredSymbol: { } found
+            } && names.Contains(found))) return true;
         return earlier.Any(one => one != use.Parent && Completes(one, use, types) is { } task && Mentions(task, names));
     }
 
     /// <summary>What an operation waits for, or asks about.</summary>
     private static IOperation? Completes(IOperation operation, IOperation use, ThreadingTypes types) => operation switch
     {
+        // Of several, the first to end says nothing of the others; whoever asks which it was knows.
+        IAwaitOperation wait when IsWinner(wait) => null,
         IAwaitOperation wait when !wait.Syntax.Span.Contains(use.Syntax.Span) => wait.Operation,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared
+            when types.IsTaskLike(Surroundings.Bare(compared.LeftOperand).Type) => compared,
         IInvocationOperation call when call.Syntax.Span.IntersectsWith(use.Syntax.Span) => null,
         IInvocationOperation { TargetMethod.Name: "SetResult" or "TrySetResult" or "Wait", Instance: { } instance } => instance,
         IInvocationOperation call => Wait.OfCall(call, types) is null ? null : call,
         IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance } => IsQuestion(name) ? instance : null,
-        IIsPatternOperation { Pattern: var pattern, Value: var value } =>
-            pattern.Descendants().Any(part => part is IPropertyReferenceOperation { Property.Name: var name } && IsQuestion(name))
-                ? value : null,
+        IIsPatternOperation asked => IsAsked(asked) ? asked.Value : null,
         _ => null,
     };
+
+    private static bool IsAsked(IIsPatternOperation asked) => asked.Pattern.Descendants().Any(part =>
+        part is IPropertyReferenceOperation { Property.Name: var name } && IsQuestion(name));
 
     private static bool Mentions(IOperation operation, HashSet<ISymbol> names) =>
         operation.DescendantsAndSelf().Any(one =>

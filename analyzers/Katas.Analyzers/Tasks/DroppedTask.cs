@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using Katas.Analyzers.Locksets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -35,8 +36,31 @@ public sealed class DroppedTask : DiagnosticAnalyzer
         {
             var types = new ThreadingTypes(start.Compilation);
             start.RegisterOperationAction(statement => Check(statement, types), OperationKind.ExpressionStatement);
+            start.RegisterOperationAction(call => CheckInner(call, types), OperationKind.Invocation);
         });
     }
+
+    /// <summary>A query that starts tasks of tasks, <c>StartNew</c> with async code, and never unwraps them.</summary>
+    private static void CheckInner(OperationAnalysisContext context, ThreadingTypes types)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (call is not { TargetMethod: { Name: "StartNew", ContainingType.Name: "TaskFactory" } method }
+            || Surroundings.IsOnlyDescribed(call) || method.TypeArguments is not { Length: 1 } result || !types.IsTaskLike(result[0])) return;
+        if (call.Parent is not IReturnOperation || Surroundings.Body(call) is not IAnonymousFunctionOperation lambda) return;
+        if (Surroundings.Taker(lambda) is not IInvocationOperation { TargetMethod: { Name: "Select" or "ConvertAll" } }) return;
+        IOperation member = lambda;
+        while (member.Parent is { } parent) member = parent;
+        if (member.Descendants().Any(one => one is IInvocationOperation { TargetMethod.Name: "Unwrap" }
+            || (one is IAwaitOperation { Operation: var awaited } && IsOfTasks(awaited.Type, types) && !IsDropped(one)))) return;
+        context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), Name(call)));
+    }
+
+    /// <summary>Whether an await gives tasks, which somebody may go on to await: <c>await Task.WhenAll(outer)</c>.</summary>
+    private static bool IsOfTasks(ITypeSymbol? type, ThreadingTypes types) =>
+        type is INamedTypeSymbol { TypeArguments: { Length: 1 } given }
+        && types.IsTaskLike(given[0] is IArrayTypeSymbol array ? array.ElementType : given[0]);
+
+    private static bool IsDropped(IOperation wait) => MemberAccess.Outermost(wait).Parent is IExpressionStatementOperation;
 
     private static void Check(OperationAnalysisContext context, ThreadingTypes types)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Katas.Analyzers.Locksets;
 using Katas.Analyzers.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -35,8 +36,23 @@ internal static class ForeignCode
                 $"'{name}' runs the code that awaits the task, because the source was made without "
                     + "RunContinuationsAsynchronously,",
             "IObserver" when name is "OnNext" or "OnError" or "OnCompleted" => $"'{name}' runs an observer's code",
-            _ => null,
+            _ => RunsNow.Is(call.TargetMethod) ? Handed(call) : null,
         };
+    }
+
+    /// <summary>A delegate of the caller's that is handed on to who calls it at once: <c>_items.RemoveAll(match)</c>.</summary>
+    private static string? Handed(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            var value = argument.Value;
+            while (value is IConversionOperation conversion) value = conversion.Operand;
+            if (value is IParameterReferenceOperation { Parameter: { Type.TypeKind: TypeKind.Delegate } parameter }
+                && IsOpen(parameter))
+                return $"'{parameter.Name}' runs its caller's code";
+        }
+
+        return null;
     }
 
     private static bool IsCompletion(string name) =>

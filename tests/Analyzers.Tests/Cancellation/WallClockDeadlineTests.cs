@@ -14,6 +14,8 @@ public sealed class WallClockDeadlineTests
     [TestCase("_until = DateTime.UtcNow + span; var now = DateTime.UtcNow; if ([|_until < now|]) { }")]
     [TestCase("_maybe = DateTime.UtcNow + span; if ([|_maybe < DateTime.UtcNow|]) { }")]
     [TestCase("_maybe = DateTime.UtcNow + span; if ([|_maybe.Value < DateTime.UtcNow|]) { }")]
+    [TestCase("_maybe = DateTime.UtcNow.Add(span); if (_maybe is { } until && [|until < DateTime.UtcNow|]) { }")]
+    [TestCase("_maybe = DateTime.UtcNow + span; if (_maybe is DateTime until && [|DateTime.UtcNow > until|]) { }")]
     [TestCase("var start = DateTime.UtcNow; if ([|DateTime.UtcNow - start > span|]) { }")]
     [TestCase("var start = DateTime.UtcNow; if ([|DateTime.UtcNow.Subtract(start) > span|]) { }")]
     [TestCase("var start = DateTime.UtcNow; if ([|(DateTime.UtcNow - start).TotalSeconds > 5|]) { }")]

@@ -17,6 +17,10 @@ public sealed class LockOnPrivateObjectTests
     [TestCase("lock ([|Inherited|]) { }")]
     [TestCase("lock ([|this.Inherited|]) { }")]
     [TestCase("lock ([|Both|]) { }")]
+    [TestCase("lock ([|SyncRoot|]) { }")]
+    [TestCase("object key = _number; lock ([|key|]) { }")]
+    [TestCase("var key = \"seat \" + _number; lock ([|key|]) { }")]
+    [TestCase("var me = this; lock ([|me|]) { }")]
     [TestCase("Monitor.Enter([|this|]);")]
     [TestCase("bool taken = false; Monitor.Enter([|this|], ref taken);")]
     [TestCase("Monitor.TryEnter([|\"name\"|], 0);")]
@@ -30,6 +34,9 @@ public sealed class LockOnPrivateObjectTests
     [TestCase("lock (_items) { }")]
     [TestCase("lock (other._gate) { }")]
     [TestCase("lock (Inner) { }")]
+    [TestCase("lock (Mine) { }")]
+    [TestCase("object key = _items; lock (key) { }")]
+    [TestCase("System.Collections.ICollection all = _items; lock (all.SyncRoot) { }")]
     [TestCase("lock (Kin) { }")]
     [TestCase("var part = new Part(); lock (part.Open) { }")]
     [TestCase("using (_modern.EnterScope()) { }")]
@@ -66,6 +73,8 @@ public sealed class LockOnPrivateObjectTests
             private protected readonly object Kin = new();
             private sealed class Part { public readonly object Open = new(); }
             private object Gate() => _gate;
+            private object Mine { get; } = new();
+            public object SyncRoot { get; } = new();
             void Run(Sample other) { _ = (_gate, _modern, _items, _name, _number, Shared); {{statement}} }
         }
         """;

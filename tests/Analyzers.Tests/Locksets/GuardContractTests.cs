@@ -76,6 +76,16 @@ public sealed class GuardContractTests
         "'_n' says [GuardedBy(\"_gate\")], but Get does not hold '_gate' here: another thread that does is not kept apart from "
         + "it");
 
+    [TestCase("public void Pay(Sample other) { var (first, second) = Order < other.Order ? (this, other) : (other, this); "
+        + "lock (first._gate) lock (second._gate) { _n--; other._n++; } } private int Order => 1;")]
+    [TestCase("public void Pay(Sample other) { var first = Order < other.Order ? this : other; var second = first == this ? "
+        + "other : this; lock (first._gate) lock (second._gate) { _n--; } } private int Order => 1;")]
+    public Task A_lock_of_one_of_two_that_may_be_this_is_silent(string members) => Is(Sample(members));
+
+    [Test]
+    public Task A_lock_of_another_that_is_never_this_is_reported() =>
+        Is(Sample("public void Pay(Sample other) { var first = other; lock (first._gate) [|_n|]--; }"));
+
     private static Task Is(string marked) => Analyzed.AssertAsync<LocksetAnalyzer>(marked, "KATA0103");
 
     private static string Sample(string members) =>

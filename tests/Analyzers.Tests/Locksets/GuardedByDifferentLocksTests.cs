@@ -86,6 +86,29 @@ public sealed class GuardedByDifferentLocksTests
         Sample("public void A() { lock (_a) _n++; } public void B() { lock (_b) [|_n|]++; }"), "KATA0102",
         "'_n' is written here under '_b', and A writes it under '_a': a thread in each holds its own lock, and neither waits");
 
+    [Test]
+    public Task An_object_with_its_own_lock_under_the_lock_of_all_is_reported() => Is(OfAccounts(
+        "lock (_gate) foreach (var one in _all.Values) [|one.Cents|] += 1;"));
+
+    [TestCase("foreach (var one in _all.Values) lock (one.Gate) one.Cents += 1;")]
+    [TestCase("lock (_gate) foreach (var one in _all.Values) lock (one.Gate) one.Cents += 1;")]
+    [TestCase("var one = new Account(); lock (_gate) { one.Cents = 5; _all[1] = one; }")]
+    public Task An_object_under_its_own_lock_is_silent(string statement) => Is(OfAccounts(statement));
+
+    private static string OfAccounts(string statement) =>
+        $$"""
+        class Account { internal readonly Lock Gate = new(); public long Cents; }
+        class Bank
+        {
+            private readonly object _gate = new();
+            private readonly Dictionary<int, Account> _all = [];
+            private Account Find(int id) { lock (_gate) return _all[id]; }
+            public void Put(int id, long cents) { var one = Find(id); lock (one.Gate) one.Cents += cents; }
+            public void Take(int id, long cents) { var one = Find(id); lock (one.Gate) one.Cents -= cents; }
+            public void Pay() { {{statement}} }
+        }
+        """;
+
     private static Task Is(string marked) => Analyzed.AssertAsync<LocksetAnalyzer>(marked, "KATA0102");
 
     private static string Sample(string members) =>

@@ -117,6 +117,15 @@ public sealed class GuardedHereAndNotThereSilentTests
         + "(_gate) return _n; }",
         TestName = "silent: a helper that locks around a lambda")]
     [TestCase(
+        "private readonly long[] _counts = new long[9]; public void Add(int i) { lock (_gate) _counts[i]++; } "
+        + "public int Slots => _counts.Length;",
+        TestName = "silent: the length of an array that stays")]
+    [TestCase(
+        "private static readonly object Once = new(); private static Sample? s_one; public static Sample One { get { "
+        + "lock (Once) { if (s_one == null) { var one = new Sample(); one.Put(1); s_one = one; } return s_one; } } } "
+        + "private void Put(int x) => _map[x] = x; public int Of(int x) => _map[x];",
+        TestName = "silent: a helper that fills a new object")]
+    [TestCase(
         "public void Add() { lock (_gate) _n++; } public int DangerousGet() => _n;",
         TestName = "silent: a name that says it is dangerous")]
     [TestCase(

@@ -98,6 +98,30 @@ public sealed class GuardedStateEscapesTests
         "'_items' itself goes out here, and the caller uses it without '_gate': Add changes it under the lock at the same time; "
         + "hand out a copy made under '_gate'");
 
+    [TestCase("public IEnumerable<int> Big() { lock (_gate) return [|Over(5)|]; } "
+        + "private IEnumerable<int> Over(int n) => _items.Where(x => x > n);")]
+    [TestCase("public IEnumerable<int> Big() { lock (_gate) return [|Over(5).Take(3)|]; } "
+        + "private IEnumerable<int> Over(int n) { return _items.Where(x => x > n); }")]
+    [TestCase("public List<int> All() { lock (_gate) return [|Whole()|]; } private List<int> Whole() => _items;")]
+    public Task What_a_private_helper_gives_back_is_reported(string members) => Is(Sample(members));
+
+    [TestCase("public int Big() { lock (_gate) return Over(5).Sum(); } "
+        + "private IEnumerable<int> Over(int n) => _items.Where(x => x > n);")]
+    [TestCase("public int[] Big() { lock (_gate) return [.. Over(5)]; } "
+        + "private IEnumerable<int> Over(int n) => _items.Where(x => x > n);")]
+    public Task What_a_private_helper_gives_to_the_lock_alone_is_silent(string members) => Is(Sample(members));
+
+    [TestCase("public int Sum() { List<int> all; lock (_gate) { all = _items; } return [|all|].Sum(); }")]
+    [TestCase("public void Show() { List<int> all; lock (_gate) all = _items; foreach (var x in [|all|]) Console.Write(x); }")]
+    [TestCase("public int First() { List<int> all; lock (_gate) all = _items; return [|all|][0]; }")]
+    public Task Going_on_in_it_after_the_lock_is_reported(string members) => Is(Sample(members));
+
+    [TestCase("public int Sum() { List<int> all; lock (_gate) { all = [.. _items]; } return all.Sum(); }")]
+    [TestCase("public int Sum() { List<int> all; lock (_gate) { all = _items; } lock (_gate) return all.Sum(); }")]
+    [TestCase("public int Sum() { List<int> all; lock (_gate) { all = _list; _list = []; } return all.Sum(); }")]
+    [TestCase("public int Sum() { List<int> all; lock (_gate) { all = _items; return all.Sum(); } }")]
+    public Task A_copy_or_a_second_lock_is_silent(string members) => Is(Sample(members));
+
     private static Task Is(string marked) => Analyzed.AssertAsync<LocksetAnalyzer>(marked, "KATA0107");
 
     private static string Sample(string members) =>

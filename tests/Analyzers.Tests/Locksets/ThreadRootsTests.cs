@@ -15,6 +15,17 @@ public sealed class ThreadRootsTests
         "int _n; public void A() { Name(\"A\"); Interlocked.Increment(ref _n); } public void B() => Beside(\"A\");",
         TestName = "a type with Interlocked")]
     [TestCase(
+        "int _n; public void A() { if (Interlocked.Exchange(ref _n, 1) != 0) throw new Exception(); Name(\"A\"); Alone(\"A\"); }",
+        TestName = "a method that only the first call gets into")]
+    [TestCase(
+        "int _n; public async Task A() { if (Interlocked.CompareExchange(ref _n, 1, 0) == 1) return; Name(\"A\"); "
+        + "await Task.Yield(); C(); } void C() => Alone(\"A\");",
+        TestName = "what only the first call gets to")]
+    [TestCase(
+        "int _n; public void A() { Name(\"A\"); if (Interlocked.Exchange(ref _n, 1) != 0) throw new Exception(); "
+        + "Beside(\"A\"); }",
+        TestName = "a method that asks later whether it is the first")]
+    [TestCase(
         "ConcurrentQueue<int> _q = new(); public void A() => Name(\"A\"); public void B() => Beside(\"A\");",
         TestName = "a type with a concurrent collection")]
     [TestCase(

@@ -71,6 +71,39 @@ public sealed class UnboundedQueueTests
     public Task It_is_not_fixed(string statement) =>
         Fixed.AssertNoneAsync<UnboundedQueue, UnboundedQueueFix>(Sample(statement), "KATA0605");
 
+    [TestCase("public void Add(int x) { [|_safe.Enqueue(x)|]; _ready.Release(); }")]
+    [TestCase("public void Add(int x) { lock (_gate) { [|_plain.Enqueue(x)|]; Monitor.Pulse(_gate); } }")]
+    [TestCase("public void Add(int x) { lock (_gate) [|_plain.Enqueue(x)|]; _some.Set(); }")]
+    public Task A_queue_with_a_signal_is_reported(string member) => OfQueues(member);
+
+    [TestCase("public void Add(int x) => _safe.Enqueue(x);")]
+    [TestCase("public void Add(int x) { _free.Wait(); _safe.Enqueue(x); _ready.Release(); }")]
+    [TestCase("public async Task Add(int x) { await _free.WaitAsync(); _safe.Enqueue(x); _ready.Release(); }")]
+    [TestCase("public bool Add(int x) { lock (_gate) { if (_plain.Count == 9) return false; _plain.Enqueue(x); "
+        + "Monitor.Pulse(_gate); return true; } }")]
+    [TestCase("public void Add(int x) { lock (_gate) { while (_plain.Count == 9) Monitor.Wait(_gate); _plain.Enqueue(x); "
+        + "Monitor.PulseAll(_gate); } }")]
+    [TestCase("public void Add(int x) { _free.Wait(); Store(x); } "
+        + "private void Store(int x) { _safe.Enqueue(x); _ready.Release(); }")]
+    [TestCase("private readonly Queue<TaskCompletionSource> _waiters = new(); public void Add() { lock (_gate) { "
+        + "_waiters.Enqueue(new()); Monitor.Pulse(_gate); } }")]
+    [TestCase("private readonly int _capacity = 9; private int _n; public void Add(int x) { lock (_gate) { "
+        + "if (_n++ == _capacity) return; _plain.Enqueue(x); Monitor.Pulse(_gate); } }")]
+    public Task A_queue_with_a_bound_or_without_a_signal_is_silent(string member) => OfQueues(member);
+
+    private static Task OfQueues(string member) => Analyzed.AssertAsync<UnboundedQueue>(
+        $$"""
+        class Sample
+        {
+            private readonly ConcurrentQueue<int> _safe = new();
+            private readonly Queue<int> _plain = new();
+            private readonly object _gate = new();
+            private readonly SemaphoreSlim _ready = new(0), _free = new(9);
+            private readonly ManualResetEventSlim _some = new();
+            {{member}}
+        }
+        """);
+
     private static string Sample(string statement) =>
         $$"""
         class Asked { public TaskCompletionSource Answer { get; } = new(); }

@@ -47,5 +47,16 @@ public sealed class LookThenChangeTests
     public Task It_says_what_may_come_between(string members, string message) =>
         Analyzed.AssertAsync<LocksetAnalyzer>(NumberSample.With(members), "KATA0305", message: message);
 
+    [Test]
+    public Task A_plain_read_of_64_bits_beside_a_careful_one_is_reported() => Is(
+        NumberSample.With("private long _l, _m; "
+            + "public void Add(int x) { Interlocked.Add(ref _l, x); Interlocked.Increment(ref _m); } public long Sum => [|_l|]; public long Count => Interlocked.Read(ref _m);"));
+
+    [TestCase("private int _l, _m; public void Add(int x) { Interlocked.Add(ref _l, x); Interlocked.Increment(ref _m); } "
+        + "public int Sum => _l; public int Count => Volatile.Read(ref _m);")]
+    [TestCase("private long _l, _m; public void Add(int x) { Interlocked.Add(ref _l, x); Interlocked.Increment(ref _m); } "
+        + "public long Sum => _l; public long Count => _m;")]
+    public Task Plain_reads_of_32_bits_and_of_all_numbers_alike_are_silent(string members) => Is(NumberSample.With(members));
+
     private static Task Is(string marked) => Analyzed.AssertAsync<LocksetAnalyzer>(marked, "KATA0305");
 }

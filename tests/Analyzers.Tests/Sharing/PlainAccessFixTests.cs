@@ -24,6 +24,11 @@ public sealed class PlainAccessFixTests
         "public void Done() => Interlocked.Decrement(ref _n); public void Wait() { while (_n > 0) { } }",
         "public void Done() => Interlocked.Decrement(ref _n); public void Wait() { while (Volatile.Read(ref _n) "
         + "> 0) { } }")]
+    [TestCase(
+        "private long _l, _m; public void Add() { Interlocked.Increment(ref _l); Interlocked.Increment(ref _m); } "
+        + "public long Sum => _l; public long Count => Interlocked.Read(ref _m);",
+        "private long _l, _m; public void Add() { Interlocked.Increment(ref _l); Interlocked.Increment(ref _m); } "
+        + "public long Sum => Volatile.Read(ref _l); public long Count => Interlocked.Read(ref _m);")]
     public Task It_is_fixed(string members, string expected) =>
         Fixed.AssertAsync<LocksetAnalyzer, PlainAccessFix>(NumberSample.With(members), NumberSample.With(expected), "KATA0305");
 

@@ -117,6 +117,22 @@ public sealed class BlockingOnTaskTests
     public Task It_is_not_fixed(string statement) =>
         Fixed.AssertNoneAsync<BlockingOnTask, BlockingOnTaskFix>(Sample(statement), "KATA0404");
 
+    [TestCase("await Task.WhenAny(numbers); _ = numbers.Select(one => [|one.Result|]).Sum();")]
+    [TestCase("await Task.WhenAny(number, task); _ = [|number.Result|];")]
+    public Task Of_several_only_the_first_is_done(string statement) => Analyzed.AssertAsync<BlockingOnTask>(Sample(statement));
+
+    [TestCase("if (await Task.WhenAny(number, task) == number) _ = number.Result;")]
+    [TestCase("var first = await Task.WhenAny(number, task); if (first != number) return; _ = number.Result;")]
+    [TestCase("var first = await Task.WhenAny(numbers); _ = first.Result;")]
+    [TestCase("_ = number is { IsCompletedSuccessfully: true } done ? done.Result : 0;")]
+    [TestCase("if (numbers[0] is { IsCompleted: true } done) _ = done.Result;")]
+    public Task What_is_known_to_be_done_is_silent(string statement) => Analyzed.AssertAsync<BlockingOnTask>(Sample(statement));
+
+    [Test]
+    public Task Main_has_a_thread_of_its_own_and_is_silent() => Analyzed.AssertAsync<BlockingOnTask>(
+        "static class App { public static void Main(string[] args) => RunAsync().GetAwaiter().GetResult(); "
+        + "static async Task RunAsync() => await Task.Yield(); }");
+
     private static string Sample(string statement) =>
         $$"""
         class Sample

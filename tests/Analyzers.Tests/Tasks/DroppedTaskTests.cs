@@ -75,6 +75,22 @@ public sealed class DroppedTaskTests
     public Task It_is_not_fixed(string statement) =>
         Fixed.AssertNoneAsync<DroppedTask, DroppedTaskFix>(Sample(statement), "KATA0403");
 
+    [TestCase("await Task.WhenAll(all.Select(x => [|Task.Factory.StartNew(() => Work())|]));")]
+    [TestCase("var jobs = all.Select(x => { return [|Task.Factory.StartNew(async () => await Work())|]; }).ToArray(); "
+        + "await Task.WhenAll(jobs);")]
+    public Task The_inner_task_of_a_query_is_reported(string statement) => OfAll(statement);
+
+    [TestCase("await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => Work()).Unwrap()));")]
+    [TestCase("await Task.WhenAll(await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => Work()))));")]
+    [TestCase("var outer = await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => Work()))); await Task.WhenAll(outer);")]
+    [TestCase("await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => { })));")]
+    [TestCase("await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => 1)));")]
+    public Task An_inner_task_that_is_awaited_is_silent(string statement) => OfAll(statement);
+
+    private static Task OfAll(string statement) => Analyzed.AssertAsync<DroppedTask>(
+        Sample("await Task.Yield();").Replace(
+            "ValueTask Value()", $"async Task Each(int[] all) {{ {statement} }} ValueTask Value()", StringComparison.Ordinal));
+
     private static string Sample(string statement) =>
         $$"""
         #pragma warning disable CS4014

@@ -211,4 +211,28 @@ public sealed class ForeignCodeUnderLockTests
             }
         }
         """, "KATA0203");
+
+    [TestCase("public int Drop(Predicate<int> match) { lock (_gate) return [|_items.RemoveAll(match)|]; }")]
+    [TestCase("public bool Has(Func<int, bool> match) { lock (_gate) return [|_items.Any(match)|]; }")]
+    [TestCase("public int Get(int key, Func<int, int> make) { lock (_gate) return [|_known.GetOrAdd(key, make)|]; }")]
+    public Task A_callers_delegate_that_is_handed_on_is_reported(string member) => OfItems(member);
+
+    [TestCase("public int Drop(int x) { lock (_gate) return _items.RemoveAll(y => y == x); }")]
+    [TestCase("public int Drop(int x) => Drop(y => y == x); private int Drop(Predicate<int> match) { lock (_gate) "
+        + "return _items.RemoveAll(match); }")]
+    [TestCase("public int Drop(Predicate<int> match) { List<int> all; lock (_gate) all = [.. _items]; "
+        + "return all.RemoveAll(match); }")]
+    [TestCase("public bool Has(IEnumerable<int> some) { lock (_gate) return _items.SequenceEqual(some); }")]
+    public Task A_delegate_of_its_own_is_silent(string member) => OfItems(member);
+
+    private static Task OfItems(string member) => Analyzed.AssertAsync<LocksetAnalyzer>(
+        $$"""
+        sealed class Sample
+        {
+            private readonly object _gate = new();
+            private readonly List<int> _items = [];
+            private readonly ConcurrentDictionary<int, int> _known = new();
+            {{member}}
+        }
+        """, "KATA0203");
 }

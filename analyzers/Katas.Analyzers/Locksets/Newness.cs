@@ -1,0 +1,41 @@
+using System.Linq;
+using Katas.Analyzers.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Katas.Analyzers.Locksets;
+
+/// <summary>Code that one thread is in by the way it is written.</summary>
+internal static class Newness
+{
+    /// <summary>Whether a method is called on an object that the same code has just made, and given to nobody yet.</summary>
+    public static bool IsOfNewObject(MethodUse use)
+    {
+        if (use.Method.DeclaredAccessibility != Accessibility.Private) return false;
+        if (use.Operation is not IInvocationOperation { Instance: ILocalReferenceOperation { Local: { } local } } call) return false;
+        var all = Surroundings.Body(call).Descendants().ToList();
+        var made = all.OfType<IVariableDeclaratorOperation>().FirstOrDefault(one => ThreadingTypes.Same(one.Symbol, local));
+        return made?.GetVariableInitializer()?.Value is IObjectCreationOperation
+            && !all.OfType<ILocalReferenceOperation>().Any(other => ThreadingTypes.Same(other.Local, local)
+                && other.Syntax.SpanStart < call.Syntax.SpanStart && !IsReceiver(other));
+    }
+
+    /// <summary>
+    /// Whether only the first call gets past its first statement, <c>if (Interlocked.Exchange(ref _started, 1) != 0) throw</c>.
+    /// </summary>
+    public static bool IsOnce(BodyFacts body) =>
+        body.Root.DescendantsAndSelf().OfType<IBlockOperation>().FirstOrDefault() is { } block
+        && block.Operations.FirstOrDefault() is IConditionalOperation first && first.Condition.Descendants().Any(part => part is IInvocationOperation
+        {
+            TargetMethod: { Name: "Exchange" or "CompareExchange", ContainingType.Name: "Interlocked" }
+        } call && call.Arguments.Skip(1).All(argument => argument.Value.ConstantValue.HasValue))
+        && Last(first.WhenTrue)
+            is IThrowOperation or IReturnOperation or IExpressionStatementOperation { Operation: IThrowOperation };
+
+    private static IOperation? Last(IOperation branch) =>
+        branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;
+
+    private static bool IsReceiver(IOperation use) =>
+        (use.Parent is IInvocationOperation call && call.Instance == use)
+        || (use.Parent is IMemberReferenceOperation member && member.Instance == use);
+}
