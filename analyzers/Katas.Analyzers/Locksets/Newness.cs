@@ -12,7 +12,8 @@ internal static class Newness
     public static bool IsOfNewObject(MethodUse use)
     {
         if (use.Method.DeclaredAccessibility != Accessibility.Private) return false;
-        if (use.Operation is not IInvocationOperation { Instance: ILocalReferenceOperation { Local: { } local } } call) return false;
+        if (use.Operation is not IInvocationOperation { Instance: ILocalReferenceOperation on } call) return false;
+        var local = on.Local;
         var all = Surroundings.Body(call).Descendants().ToList();
         var made = all.OfType<IVariableDeclaratorOperation>().FirstOrDefault(one => ThreadingTypes.Same(one.Symbol, local));
         return made?.GetVariableInitializer()?.Value is IObjectCreationOperation
@@ -25,7 +26,8 @@ internal static class Newness
     /// </summary>
     public static bool IsOnce(BodyFacts body) =>
         body.Root.DescendantsAndSelf().OfType<IBlockOperation>().FirstOrDefault() is { } block
-        && block.Operations.FirstOrDefault() is IConditionalOperation first && first.Condition.Descendants().Any(part => part is IInvocationOperation
+        && block.Operations.FirstOrDefault() is IConditionalOperation first
+        && first.Condition.Descendants().Any(part => part is IInvocationOperation
         {
             TargetMethod: { Name: "Exchange" or "CompareExchange", ContainingType.Name: "Interlocked" }
         } call && call.Arguments.Skip(1).All(argument => argument.Value.ConstantValue.HasValue))

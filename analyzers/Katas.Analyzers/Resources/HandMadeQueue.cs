@@ -17,7 +17,8 @@ internal static class HandMadeQueue
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is not { Name: "Enqueue", ContainingType: { Name: "ConcurrentQueue" or "Queue" } type }
-            || call.Instance is not { } queue || Surroundings.Named(queue) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field) return;
+            || call.Instance is not { } queue
+            || Surroundings.Named(queue) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field) return;
         // Who calls a helper may have waited for room.
         if (context.ContainingSymbol is { DeclaredAccessibility: Accessibility.Private }) return;
         // A queue of those who wait is as long as there are callers.

@@ -45,7 +45,8 @@ public sealed class DroppedTask : DiagnosticAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         if (call is not { TargetMethod: { Name: "StartNew", ContainingType.Name: "TaskFactory" } method }
-            || Surroundings.IsOnlyDescribed(call) || method.TypeArguments is not { Length: 1 } result || !types.IsTaskLike(result[0])) return;
+            || Surroundings.IsOnlyDescribed(call)
+            || method.TypeArguments is not { Length: 1 } result || !types.IsTaskLike(result[0])) return;
         if (call.Parent is not IReturnOperation || Surroundings.Body(call) is not IAnonymousFunctionOperation lambda) return;
         if (Surroundings.Taker(lambda) is not IInvocationOperation { TargetMethod: { Name: "Select" or "ConvertAll" } }) return;
         IOperation member = lambda;

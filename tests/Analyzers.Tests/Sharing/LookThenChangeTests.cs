@@ -50,7 +50,8 @@ public sealed class LookThenChangeTests
     [Test]
     public Task A_plain_read_of_64_bits_beside_a_careful_one_is_reported() => Is(
         NumberSample.With("private long _l, _m; "
-            + "public void Add(int x) { Interlocked.Add(ref _l, x); Interlocked.Increment(ref _m); } public long Sum => [|_l|]; public long Count => Interlocked.Read(ref _m);"));
+            + "public void Add(int x) { Interlocked.Add(ref _l, x); Interlocked.Increment(ref _m); } "
+            + "public long Sum => [|_l|]; public long Count => Interlocked.Read(ref _m);"));
 
     [TestCase("private int _l, _m; public void Add(int x) { Interlocked.Add(ref _l, x); Interlocked.Increment(ref _m); } "
         + "public int Sum => _l; public int Count => Volatile.Read(ref _m);")]
