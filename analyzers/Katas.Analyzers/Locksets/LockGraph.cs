@@ -80,7 +80,7 @@ internal static class LockGraph
     }
 
     /// <summary>The locks that each method takes, itself or through the methods of the type that it calls.</summary>
-    private static Dictionary<IMethodSymbol, List<(LockIdentity Lock, IOperation Place)>> Taken(TypeFacts facts)
+    public static Dictionary<IMethodSymbol, List<(LockIdentity Lock, IOperation Place)>> Taken(TypeFacts facts)
     {
         var taken = new Dictionary<IMethodSymbol, List<(LockIdentity Lock, IOperation Place)>>(SymbolEqualityComparer.Default);
         var methods = facts.Bodies

@@ -37,6 +37,8 @@ internal sealed class OppositeOrders : ITypeRule
             if (reported.Add(string.Join(" ", cycle.Select(e => Key(e.From)).OrderBy(name => name, StringComparer.Ordinal))))
                 ReportCycle(cycle, apart, report);
         }
+
+        foreach (var (here, there, other) in MutualCalls.Of(facts)) ReportMutual(here, there, other, report);
     }
 
     /// <summary>
@@ -92,6 +94,13 @@ internal sealed class OppositeOrders : ITypeRule
                 + "a thread at each holds one and waits for the next for ever";
         report(Diagnostic.Create(Rule, odd.Location, Sites(odd, others), $"{Taken(odd)}, {message}"));
     }
+
+    private static void ReportMutual(LockEdge here, LockEdge there, INamedTypeSymbol other, Action<Diagnostic> report) =>
+        report(Diagnostic.Create(
+            Rule, here.Location, [here.Inner.Syntax.GetLocation(), there.Location, there.Inner.Syntax.GetLocation()],
+            $"This call takes '{other.Name}.{here.To.Symbol.Name}' while '{here.From.Name}' is held, and "
+                + $"{other.Name}.{there.Body.Name} calls back the other way round: a thread in each holds one and waits for "
+                + "the other for ever; call it after the lock"));
 
     private static void ReportArguments(LockEdge edge, Action<Diagnostic> report) => report(Diagnostic.Create(
         Rule, edge.Location, Sites(edge, []),

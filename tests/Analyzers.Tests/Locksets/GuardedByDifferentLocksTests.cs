@@ -95,6 +95,11 @@ public sealed class GuardedByDifferentLocksTests
     [TestCase("var one = new Account(); lock (_gate) { one.Cents = 5; _all[1] = one; }")]
     public Task An_object_under_its_own_lock_is_silent(string statement) => Is(OfAccounts(statement));
 
+    [Test]
+    public Task An_object_that_all_use_under_the_lock_of_all_is_silent() => Is(
+        OfAccounts("lock (_gate) foreach (var one in _all.Values) one.Cents += 1;")
+            .Replace("lock (one.Gate)", "lock (_gate) lock (one.Gate)", StringComparison.Ordinal));
+
     private static string OfAccounts(string statement) =>
         $$"""
         class Account { internal readonly Lock Gate = new(); public long Cents; }

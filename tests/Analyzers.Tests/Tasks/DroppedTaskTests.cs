@@ -83,6 +83,7 @@ public sealed class DroppedTaskTests
     [TestCase("await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => Work()).Unwrap()));")]
     [TestCase("await Task.WhenAll(await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => Work()))));")]
     [TestCase("var outer = await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => Work()))); await Task.WhenAll(outer);")]
+    [TestCase("await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => Work())).Select(outer => outer.Unwrap()));")]
     [TestCase("await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => { })));")]
     [TestCase("await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => 1)));")]
     public Task An_inner_task_that_is_awaited_is_silent(string statement) => OfAll(statement);
