@@ -19,7 +19,7 @@ public sealed class TokenNotForwardedFix() : NodeFix("KATA0501", "Pass the cance
         if (node is not InvocationExpressionSyntax call) return null;
         if (!diagnostic.Properties.TryGetValue(TokenNotForwarded.Token, out var token) || token is null) return null;
         var place = int.Parse(diagnostic.Properties[TokenNotForwarded.Position]!, CultureInfo.InvariantCulture);
-        var argument = SyntaxFactory.Argument(SyntaxFactory.IdentifierName(token));
+        var argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token));
         var arguments = call.ArgumentList.Arguments;
         if (place < 0 || place > arguments.Count)
         {

@@ -54,13 +54,14 @@ public sealed class TokenNotForwarded : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         if (TokenSlot.Of(call, context.ContainingSymbol, types) is not { } slot) return;
         var tokens = TokensInScope.At(call, context.ContainingSymbol, types);
-        if (tokens.IsEmpty || IsLeftOutOnPurpose(call)) return;
+        var token = tokens.IsEmpty ? LoopToken.Of(call, types) : tokens[0].Name;
+        if (token is null || IsLeftOutOnPurpose(call)) return;
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
-        if (tokens.Length == 1) properties[Token] = tokens[0].Name;
+        if (tokens.Length <= 1) properties[Token] = token;
         properties[Position] = slot.Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
         properties[Parameter] = slot.Parameter.Name;
         context.ReportDiagnostic(Diagnostic.Create(
-            Rule, call.Syntax.GetLocation(), properties.ToImmutable(), call.TargetMethod.Name, tokens[0].Name));
+            Rule, call.Syntax.GetLocation(), properties.ToImmutable(), call.TargetMethod.Name, token));
     }
 
     /// <summary>

@@ -54,6 +54,44 @@ public sealed class TokenNotForwardedTests
     [TestCase("Task<int> kept = Changed(1); await kept;")]
     public Task It_is_silent(string statement) => Analyzed.AssertAsync<TokenNotForwarded>(Sample(statement));
 
+    [TestCase("while (!_stop.IsCancellationRequested) await [|Task.Delay(100)|];")]
+    [TestCase("while (!_stop.Token.IsCancellationRequested) { await Save(1); await [|_gate.WaitAsync()|]; }")]
+    [TestCase("while (!Stopping.IsCancellationRequested && await [|_timer.WaitForNextTickAsync()|]) { }")]
+    [TestCase("var token = _stop.Token; do { await [|Task.Delay(100)|]; } while (!token.IsCancellationRequested);")]
+    public Task A_wait_in_a_loop_that_a_token_ends_is_reported(string statement) =>
+        Analyzed.AssertAsync<TokenNotForwarded>(Looping(statement));
+
+    [TestCase("while (!_stop.IsCancellationRequested) await Task.Delay(100, _stop.Token);")]
+    [TestCase("while (!_stop.IsCancellationRequested) await Save(1);")]
+    [TestCase("while (_n > 0) await Task.Delay(100);")]
+    [TestCase("while (!_stop.IsCancellationRequested) _ = Task.Run(() => Task.Delay(100));")]
+    [TestCase("while (true) { if (_stop.IsCancellationRequested) await Task.Delay(100); else break; }")]
+    public Task What_is_no_wait_or_in_no_such_loop_is_silent(string statement) =>
+        Analyzed.AssertAsync<TokenNotForwarded>(Looping(statement));
+
+    [TestCase(
+        "while (!_stop.IsCancellationRequested) await Task.Delay(100);",
+        "while (!_stop.IsCancellationRequested) await Task.Delay(100, _stop.Token);")]
+    [TestCase(
+        "while (!Stopping.IsCancellationRequested && await _timer.WaitForNextTickAsync()) { }",
+        "while (!Stopping.IsCancellationRequested && await _timer.WaitForNextTickAsync(Stopping)) { }")]
+    public Task A_wait_in_a_loop_is_fixed(string bad, string good) =>
+        Fixed.AssertAsync<TokenNotForwarded, TokenNotForwardedFix>(Looping(bad), Looping(good), "KATA0501");
+
+    private static string Looping(string statement) =>
+        $$"""
+        class Sample
+        {
+            private readonly CancellationTokenSource _stop = new();
+            private readonly SemaphoreSlim _gate = new(1);
+            private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1));
+            private int _n;
+            private CancellationToken Stopping => _stop.Token;
+            private Task Save(int x, CancellationToken token = default) => Task.FromResult(_n += x);
+            async Task Run() { {{statement}} await Task.Yield(); }
+        }
+        """;
+
     [Test]
     public Task An_overload_that_calls_the_other_is_silent() => Analyzed.AssertAsync<TokenNotForwarded>(
         """
