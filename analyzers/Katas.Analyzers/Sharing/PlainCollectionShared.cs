@@ -35,7 +35,8 @@ internal sealed class PlainCollectionShared : ITypeRule
     }
 
     private static bool Touches(BodyFacts body) =>
-        body.Accesses.Concat(body.Captured).Any(access => access.Kind == AccessKind.Mutate);
+        body.Accesses.Any(access => access.Kind == AccessKind.Mutate)
+        || body.Captured.Any(access => access.Kind == AccessKind.Mutate || PlainCollections.Is(access.Operation.Type));
 
     private static IEnumerable<(StateUse Write, StateUse Other)> OfFields(TypeFacts facts)
     {
@@ -56,7 +57,8 @@ internal sealed class PlainCollectionShared : ITypeRule
         var uses = from body in facts.Bodies
                    from access in body.Captured
                    where PlainCollections.Is(access.Operation.Type)
-                   select new StateUse(body, access, facts.At(body, access.Held));
+                   let done = HandedCollection.IsChanged(facts, access) ? access with { Kind = AccessKind.Mutate } : access
+                   select new StateUse(body, done, facts.At(body, access.Held));
         foreach (var variable in uses.GroupBy(use => use.Access.Member, SymbolEqualityComparer.Default))
         {
             if (!PlainCollections.IsIn(facts, variable.Key!, variable.First().Access.Operation.Type)) continue;

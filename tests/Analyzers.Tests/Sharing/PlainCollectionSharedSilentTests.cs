@@ -140,6 +140,19 @@ public sealed class PlainCollectionSharedSilentTests
         + "Add(string x) { await Task.Yield(); _items.Add(x.Length); }",
         TestName = "silent: a query that is awaited one by one")]
     [TestCase(
+        "public void Run(int[] all) { var work = new Queue<int>(all); for (var i = 0; i < 3; i++) new Thread(() => "
+        + "Drain(work)).Start(); } private static void Drain(Queue<int> work) { lock (work) { while (work.TryDequeue(out var x)) "
+        + "Console.Write(x); } }",
+        TestName = "silent: a queue that threads hand to a method that takes a lock")]
+    [TestCase(
+        "public void Run(int[] all) { var seen = new Dictionary<int, int>(); Parallel.ForEach(all, x => Look(seen, x)); } "
+        + "private void Look(Dictionary<int, int> seen, int x) => Console.Write(seen[x]);",
+        TestName = "silent: a dictionary that a parallel loop only reads")]
+    [TestCase(
+        "public void Run(int[] all) { var work = new Queue<int>(all); var one = new Thread(() => Drain(work)); one.Start(); "
+        + "one.Join(); } private static void Drain(Queue<int> work) { while (work.TryDequeue(out var x)) Console.Write(x); }",
+        TestName = "silent: a queue that one thread is handed")]
+    [TestCase(
         "private static readonly Dictionary<int, int> Known = []; public static void Register(int x, int v) => Known[x] = v; "
         + "public static int Of(int x) => Known.TryGetValue(x, out var v) ? v : 0;",
         TestName = "silent: static entries that are registered")]

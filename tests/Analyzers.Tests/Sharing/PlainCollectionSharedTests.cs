@@ -72,6 +72,15 @@ public sealed class PlainCollectionSharedTests
         + "[|Cache|].Add(x, x * x); return Cache[x]; }",
         TestName = "reported: a static cache that objects fill")]
     [TestCase(
+        "public void Run(int[] all) { var work = new Queue<int>(all); for (var i = 0; i < 3; i++) new Thread(() => "
+        + "Drain([|work|])).Start(); } private static void Drain(Queue<int> work) { while (work.TryDequeue(out var x)) "
+        + "Console.Write(x); }",
+        TestName = "reported: a queue that threads hand to a method")]
+    [TestCase(
+        "public void Run(int[] all) { var seen = new Dictionary<int, int>(); Parallel.ForEach(all, x => Note([|seen|], x)); } "
+        + "private void Note(Dictionary<int, int> seen, int x) => seen[x] = 1;",
+        TestName = "reported: a dictionary that a parallel loop hands to a method")]
+    [TestCase(
         "public void Run(int[] all) { var found = new List<int>(); Parallel.ForEach(all, x => [|found|].Add(x)); }",
         TestName = "reported: a captured list in Parallel.ForEach")]
     [TestCase(
