@@ -41,6 +41,17 @@ internal sealed class EntryLocks
         return _declared.TryGetValue(method, out var declared) ? declared.Union(inherited) : inherited;
     }
 
+    /// <summary>
+    /// What is held whenever a body begins; where each caller of a helper holds a lock, and they have none in common, each.
+    /// </summary>
+    public IReadOnlyList<LockSet> Each(BodyFacts body)
+    {
+        var common = Of(body);
+        if (!common.IsEmpty || body.Method?.OriginalDefinition is not { } method || !_entry.ContainsKey(method)) return [common];
+        var all = _sites[method].Where(site => !TypeFacts.IsConstruction(site.Body)).Select(At).ToList();
+        return all.Count < 2 || all.Any(held => held.IsEmpty || held.IsUncertain) ? [common] : all;
+    }
+
     private void Declare(BodyFacts body)
     {
         if (body.IsDeferred || body.Owner is not { } owner) return;

@@ -25,6 +25,7 @@ internal static class Exemptions
         if (IsInAssertion(bare.Access.Operation) || Lifetimes.IsDisposal(bare.Body.Owner) || IsLength(state, bare)) return true;
         if (bare.IsWrite) return IsBeginning(state, bare);
         if (IsStatistic(state) || IsSnapshot(state, bare) || IsReaderOfHashtable(state)) return true;
+        if (Publication.Has(state, bare)) return true;
         return !state.IsInside(bare)
             && (IsLifetime(state, bare) || IsLatch(state, bare) || IsOneLook(state, bare) || IsCheckedAgain(state, bare)
                 || IsReport(bare.Body));

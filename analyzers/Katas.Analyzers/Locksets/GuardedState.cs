@@ -63,7 +63,8 @@ internal sealed record GuardedState(TypeFacts Facts, ISymbol Member, IReadOnlyLi
             where !TypeFacts.IsConstruction(body) && facts.Roots.Of(body).Count > 0
             from access in body.Accesses
             where IsStateOf(facts, access)
-            select new StateUse(body, access, facts.At(body, access.Held));
+            from entry in facts.Entries(body)
+            select new StateUse(body, access, entry.Union(access.Held));
         // Symbols are equal by their comparer alone, so they are grouped apart from the receivers.
         return [.. from member in uses.GroupBy(use => use.Access.Member, SymbolEqualityComparer.Default)
                    from own in member.GroupBy(use => use.Access.Receiver is { Length: > 0 } receiver ? receiver : "this")

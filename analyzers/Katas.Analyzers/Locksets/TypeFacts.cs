@@ -74,6 +74,9 @@ internal sealed class TypeFacts
     /// <summary>The locks that are held whenever the body begins.</summary>
     public LockSet Entry(BodyFacts body) => _entry.Of(body);
 
+    /// <summary>As <see cref="Entry"/>; apart for each caller where they hold locks, and none in common.</summary>
+    public IReadOnlyList<LockSet> Entries(BodyFacts body) => _entry.Each(body);
+
     /// <summary>All that is held at a place of a body.</summary>
     public LockSet At(BodyFacts body, LockSet held) => Entry(body).Union(held);
 

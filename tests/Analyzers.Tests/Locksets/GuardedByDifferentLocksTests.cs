@@ -86,6 +86,18 @@ public sealed class GuardedByDifferentLocksTests
         Sample("public void A() { lock (_a) _n++; } public void B() { lock (_b) [|_n|]++; }"), "KATA0102",
         "'_n' is written here under '_b', and A writes it under '_a': a thread in each holds its own lock, and neither waits");
 
+    [TestCase("public void A() { lock (_a) Count(1); } public void B(List<int> all) { lock (_b) all.ForEach(Count); } "
+        + "public int C() { lock (_b) return _n; } private void Count(int x) => [|_n|] += x;")]
+    [TestCase("public void A() { lock (_a) Count(1); } public void B() { lock (_b) Count(2); } "
+        + "private void Count(int x) => [|_n|] += x;")]
+    public Task A_helper_whose_callers_hold_different_locks_is_reported(string members) => Is(Sample(members));
+
+    [TestCase("public void A() { lock (_a) Count(1); } public void B() { lock (_a) lock (_b) Count(2); } "
+        + "private void Count(int x) => _n += x;")]
+    [TestCase("public void A() { lock (_a) Count(1); } public void B() { lock (_b) Show(2); } "
+        + "private void Count(int x) => _n += x; private void Show(int x) => Console.Write(x);")]
+    public Task A_helper_whose_callers_have_one_in_common_is_silent(string members) => Is(Sample(members));
+
     [Test]
     public Task An_object_with_its_own_lock_under_the_lock_of_all_is_reported() => Is(OfAccounts(
         "lock (_gate) foreach (var one in _all.Values) [|one.Cents|] += 1;"));

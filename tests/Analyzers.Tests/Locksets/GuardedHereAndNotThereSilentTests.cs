@@ -117,6 +117,14 @@ public sealed class GuardedHereAndNotThereSilentTests
         + "(_gate) return _n; }",
         TestName = "silent: a helper that locks around a lambda")]
     [TestCase(
+        "private volatile bool _isMade; public int Value => _isMade ? _n : Make(); private int Make() { lock (_gate) { "
+        + "if (!_isMade) { _n = 5; _isMade = true; } return _n; } }",
+        TestName = "silent: a value that a volatile flag publishes")]
+    [TestCase(
+        "private int _state; private bool IsMade => Volatile.Read(ref _state) == 1; public int Value => IsMade ? _n : Make(); "
+        + "private int Make() { lock (_gate) { if (_state == 0) { _n = 5; Volatile.Write(ref _state, 1); } return _n; } }",
+        TestName = "silent: a value that a property's flag publishes")]
+    [TestCase(
         "private readonly long[] _counts = new long[9]; public void Add(int i) { lock (_gate) _counts[i]++; } "
         + "public int Slots => _counts.Length;",
         TestName = "silent: the length of an array that stays")]

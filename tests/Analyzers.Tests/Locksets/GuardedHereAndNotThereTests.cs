@@ -5,6 +5,10 @@ namespace Katas.Analyzers.Tests.Locksets;
 [Rule("KATA0101")]
 public sealed class GuardedHereAndNotThereTests
 {
+    [TestCase(
+        "private volatile bool _isMade; public int Value => _isMade ? [|_n|] : Make(); private int Make() { lock (_gate) { "
+        + "if (!_isMade) { _isMade = true; _n = 5; } return _n; } }",
+        TestName = "reported: a flag that is set before what it publishes")]
     [TestCase("public void Add() { lock (_gate) _n++; } public int Get() => [|_n|];", TestName = "reported: a bare read")]
     [TestCase(
         "public void Add() { lock (_gate) _n++; } public void Reset() { [|_n|] = 0; }",
