@@ -56,6 +56,7 @@ internal sealed class GuardedStateEscapes : ITypeRule
 
     private static void CheckCollection(TypeFacts facts, ISymbol member, StateUse change, Action<Diagnostic> report)
     {
+        var told = new HashSet<IOperation>();
         foreach (var body in facts.Bodies)
         {
             if (TypeFacts.IsConstruction(body) || Contracts.IsConfined(body.Owner) || facts.IsUncertain(body)) continue;
@@ -66,7 +67,8 @@ internal sealed class GuardedStateEscapes : ITypeRule
             {
                 var use = new StateUse(body, access, facts.At(body, access.Held));
                 if (Place(facts, use) is { } place) Report(place, use, change, report);
-                foreach (var (result, caller) in ByHelper(facts, use)) Report(result, caller, change, report);
+                foreach (var (result, caller) in ByHelper(facts, use).Where(one => told.Add(one.Place)))
+                    Report(result, caller, change, report);
             }
         }
     }

@@ -121,7 +121,7 @@ internal static class Completion
         IAwaitOperation wait when IsWinner(wait) => null,
         IAwaitOperation wait when !wait.Syntax.Span.Contains(use.Syntax.Span) => wait.Operation,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared
-            when types.IsTaskLike(Surroundings.Bare(compared.LeftOperand).Type) => compared,
+            when IsTask(compared.LeftOperand, types) && IsTask(compared.RightOperand, types) => compared,
         IInvocationOperation call when call.Syntax.Span.IntersectsWith(use.Syntax.Span) => null,
         IInvocationOperation { TargetMethod.Name: "SetResult" or "TrySetResult" or "Wait", Instance: { } instance } => instance,
         IInvocationOperation call => Wait.OfCall(call, types) is null ? null : call,
@@ -129,6 +129,10 @@ internal static class Completion
         IIsPatternOperation asked => IsAsked(asked) ? asked.Value : null,
         _ => null,
     };
+
+    /// <summary>Not <c>null</c>: whether there is a task says nothing of whether it is done.</summary>
+    private static bool IsTask(IOperation operand, ThreadingTypes types) =>
+        types.IsTaskLike(Surroundings.Bare(operand).Type) && operand.ConstantValue is not { HasValue: true };
 
     private static bool IsAsked(IIsPatternOperation asked) => asked.Pattern.Descendants().Any(part =>
         part is IPropertyReferenceOperation { Property.Name: var name } && IsQuestion(name));

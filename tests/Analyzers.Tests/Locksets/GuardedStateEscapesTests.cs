@@ -103,6 +103,8 @@ public sealed class GuardedStateEscapesTests
     [TestCase("public IEnumerable<int> Big() { lock (_gate) return [|Over(5).Take(3)|]; } "
         + "private IEnumerable<int> Over(int n) { return _items.Where(x => x > n); }")]
     [TestCase("public List<int> All() { lock (_gate) return [|Whole()|]; } private List<int> Whole() => _items;")]
+    [TestCase("public IEnumerable<int> Big(bool isAll) { lock (_gate) return [|Some(isAll)|]; } "
+        + "private IEnumerable<int> Some(bool isAll) => isAll ? _items.Where(x => x > 0) : _items.Skip(1);")]
     public Task What_a_private_helper_gives_back_is_reported(string members) => Is(Sample(members));
 
     [TestCase("public int Big() { lock (_gate) return Over(5).Sum(); } "
