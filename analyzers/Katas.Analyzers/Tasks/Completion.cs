@@ -130,9 +130,8 @@ internal static class Completion
         _ => null,
     };
 
-    /// <summary>Not <c>null</c>: whether there is a task says nothing of whether it is done.</summary>
-    private static bool IsTask(IOperation operand, ThreadingTypes types) =>
-        types.IsTaskLike(Surroundings.Bare(operand).Type) && operand.ConstantValue is not { HasValue: true };
+    /// <summary>Not <c>null</c>, which has no type: whether there is a task says nothing of whether it is done.</summary>
+    private static bool IsTask(IOperation operand, ThreadingTypes types) => types.IsTaskLike(Surroundings.Bare(operand).Type);
 
     private static bool IsAsked(IIsPatternOperation asked) => asked.Pattern.Descendants().Any(part =>
         part is IPropertyReferenceOperation { Property.Name: var name } && IsQuestion(name));

@@ -120,6 +120,7 @@ public sealed class BlockingOnTaskTests
     [TestCase("await Task.WhenAny(numbers); _ = numbers.Select(one => [|one.Result|]).Sum();")]
     [TestCase("await Task.WhenAny(number, task); _ = [|number.Result|];")]
     [TestCase("if (number != null) _ = [|number.Result|];")]
+    [TestCase("if (number != default) _ = [|number.Result|];")]
     public Task Of_several_only_the_first_is_done(string statement) => Analyzed.AssertAsync<BlockingOnTask>(Sample(statement));
 
     [TestCase("if (await Task.WhenAny(number, task) == number) _ = number.Result;")]
