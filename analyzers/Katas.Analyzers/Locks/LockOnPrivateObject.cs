@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Linq;
+using Katas.Analyzers.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -82,11 +82,8 @@ public sealed class LockOnPrivateObject : DiagnosticAnalyzer
     /// <summary>What a local was made of: <c>object key = row; lock (key)</c> locks a new box each time.</summary>
     private static IOperation Made(IOperation locked)
     {
-        if (locked is not ILocalReferenceOperation { Local: { } local }) return locked;
-        var body = locked;
-        while (body.Parent is { } parent) body = parent;
-        return body.Descendants().OfType<IVariableDeclaratorOperation>()
-            .FirstOrDefault(declared => ThreadingTypes.Same(declared.Symbol, local))?.GetVariableInitializer()?.Value is { } value
+        if (locked is not ILocalReferenceOperation local) return locked;
+        return Surroundings.DeclaredValue(local, Surroundings.Body(locked)) is { } value
             && value is IConversionOperation or IInstanceReferenceOperation or ITypeOfOperation or ILiteralOperation
             ? value
             : locked;

@@ -44,7 +44,7 @@ internal static class Discipline
         foreach (var (_, bare) in found) bare.RemoveAll(use => use.Access.Kind == AccessKind.Write && anew.Contains(use.Body));
         found.RemoveAll(one => one.Bare.Count == 0);
         if (found.Count >= FieldsOfAnotherDiscipline) found.RemoveAll(one => !Mutators.IsPlainCollection(one.State.Type));
-        found.RemoveAll(one => !IsPlain(facts, Guarded(one.State), one.State.Uses.Where(use => use.IsBare)));
+        found.RemoveAll(one => !IsMeant(facts, Guarded(one.State), one.State.Uses.Where(use => use.IsBare)));
         return [.. found.Select(one => (one.State, (IReadOnlyList<StateUse>)one.Bare))];
     }
 
@@ -62,12 +62,12 @@ internal static class Discipline
         return without <= 2 || without <= with / 2;
     }
 
-    /// <summary>Whether most of the code that uses a field takes the lock.</summary>
+    /// <summary>Whether the lock is meant for a field: in a large type, whether most code that uses it takes the lock.</summary>
     /// <remarks>
     /// A large type has several disciplines, and a lock for one corner of its work. There the uses themselves must show that it
     /// is for this field: to call a deviation a mistake, most must agree (Engler et al., Bugs as Deviant Behavior, SOSP 2001).
     /// </remarks>
-    internal static bool IsPlain(TypeFacts facts, IReadOnlyList<StateUse> guarded, IEnumerable<StateUse> bare) =>
+    internal static bool IsMeant(TypeFacts facts, IReadOnlyList<StateUse> guarded, IEnumerable<StateUse> bare) =>
         !facts.IsLarge || guarded.Select(use => use.Body).Distinct().Count()
             >= MethodsOfARule * bare.Select(use => use.Body).Distinct().Count();
 

@@ -19,7 +19,7 @@ internal static class GuardedParts
         foreach (var (state, guarded, against) in States(facts))
         {
             var bare = state.Uses.Where(use => IsBare(facts, use) && !Exemptions.Has(state, use)).ToList();
-            if (bare.Count > 0 && IsRule(guarded, bare) && Discipline.IsPlain(facts, guarded, bare))
+            if (bare.Count > 0 && IsRule(guarded, bare) && Discipline.IsMeant(facts, guarded, bare))
                 yield return (state, bare, GateOf(against)!, against);
         }
     }

@@ -65,7 +65,7 @@ internal sealed class ThreadRoots
         {
             if (owner.MethodKind == MethodKind.Destructor) Reach(body, new(body, "the finalizer", false) { Place = body.Root });
             else if (IsHostedLoop(owner)) Reach(body, new(body, body.Name, false) { Place = body.Root });
-            else Reach(body, IsShared ? new(body, body.Name, !Newness.IsOnce(body)) : callers);
+            else Reach(body, IsShared ? new(body, body.Name, !OneThread.IsOnce(body)) : callers);
         }
 
         if (body.Handing is Handing.Concurrently or Handing.Overlapping)
@@ -106,7 +106,7 @@ internal sealed class ThreadRoots
         foreach (var use in body.Uses)
         {
             if (!use.IsCall && use.Handing is not (Handing.Now or Handing.Awaited)) continue;
-            if (!_bodies.TryGetValue(use.Method.OriginalDefinition, out var called) || Newness.IsOfNewObject(use)) continue;
+            if (!_bodies.TryGetValue(use.Method.OriginalDefinition, out var called) || OneThread.IsOfNewObject(use)) continue;
             foreach (var target in called.Where(target => !TypeFacts.IsConstruction(target))) Reach(target, root);
         }
 

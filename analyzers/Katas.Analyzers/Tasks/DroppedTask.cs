@@ -14,6 +14,9 @@ namespace Katas.Analyzers.Tasks;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DroppedTask : DiagnosticAnalyzer
 {
+    /// <summary>The property of a report of a call that gives a task of a task.</summary>
+    public const string IsOfTask = "unwrap";
+
     private static readonly DiagnosticDescriptor Rule = new(
         "KATA0403",
         "A task is dropped",
@@ -53,7 +56,8 @@ public sealed class DroppedTask : DiagnosticAnalyzer
         while (member.Parent is { } parent) member = parent;
         if (member.Descendants().Any(one => one is IInvocationOperation { TargetMethod.Name: "Unwrap" }
             || (one is IAwaitOperation { Operation: var awaited } && IsOfTasks(awaited.Type, types) && !IsDropped(one)))) return;
-        context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), Name(call)));
+        context.ReportDiagnostic(Diagnostic.Create(
+            Rule, call.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(IsOfTask, null), Name(call)));
     }
 
     /// <summary>Whether an await gives tasks, which somebody may go on to await: <c>await Task.WhenAll(outer)</c>.</summary>

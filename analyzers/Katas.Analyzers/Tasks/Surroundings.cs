@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -29,6 +30,11 @@ internal static class Surroundings
 
         return operation;
     }
+
+    /// <summary>The value with which a local is declared in a body; null if it is declared without one, or elsewhere.</summary>
+    public static IOperation? DeclaredValue(ILocalReferenceOperation local, IOperation body) =>
+        body.Descendants().OfType<IVariableDeclaratorOperation>()
+            .FirstOrDefault(declared => ThreadingTypes.Same(declared.Symbol, local.Local))?.GetVariableInitializer()?.Value;
 
     /// <summary>Whether it never runs where it stands: it is in <c>nameof</c>, or in an expression tree.</summary>
     public static bool IsOnlyDescribed(IOperation operation)

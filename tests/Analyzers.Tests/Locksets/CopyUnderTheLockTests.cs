@@ -31,6 +31,13 @@ public sealed class CopyUnderTheLockTests
     public Task What_goes_out_from_inside_the_lock(string members, string expected) => Is(members, expected);
 
     [Test]
+    public Task What_a_private_helper_gives_back() => Is(
+        "public IEnumerable<int> Big() { lock (_gate) return Over(5); } "
+            + "private IEnumerable<int> Over(int n) => _items.Where(x => x > n);",
+        "public IEnumerable<int> Big() { lock (_gate) return Over(5).ToArray(); } "
+            + "private IEnumerable<int> Over(int n) => _items.Where(x => x > n);");
+
+    [Test]
     public Task A_property_that_takes_no_lock() => Is(
         "public IReadOnlyList<int> All => _items;",
         """

@@ -91,7 +91,14 @@ public sealed class UnboundedQueueTests
         + "if (_n++ == _capacity) return; _plain.Enqueue(x); Monitor.Pulse(_gate); } }")]
     public Task A_queue_with_a_bound_or_without_a_signal_is_silent(string member) => OfQueues(member);
 
-    private static Task OfQueues(string member) => Analyzed.AssertAsync<UnboundedQueue>(
+    [Test]
+    public Task Where_the_bound_should_be_in_a_queue_made_by_hand_no_fix_knows() =>
+        Fixed.AssertNoneAsync<UnboundedQueue, UnboundedQueueFix>(
+            Queues("public void Add(int x) { _safe.Enqueue(x); _ready.Release(); }"), "KATA0605");
+
+    private static Task OfQueues(string member) => Analyzed.AssertAsync<UnboundedQueue>(Queues(member));
+
+    private static string Queues(string member) =>
         $$"""
         class Sample
         {
@@ -102,7 +109,7 @@ public sealed class UnboundedQueueTests
             private readonly ManualResetEventSlim _some = new();
             {{member}}
         }
-        """);
+        """;
 
     private static string Sample(string statement) =>
         $$"""

@@ -88,9 +88,19 @@ public sealed class DroppedTaskTests
     [TestCase("await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => 1)));")]
     public Task An_inner_task_that_is_awaited_is_silent(string statement) => OfAll(statement);
 
-    private static Task OfAll(string statement) => Analyzed.AssertAsync<DroppedTask>(
-        Sample("await Task.Yield();").Replace(
-            "ValueTask Value()", $"async Task Each(int[] all) {{ {statement} }} ValueTask Value()", StringComparison.Ordinal));
+    [TestCase(
+        "await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => Work())));",
+        "await Task.WhenAll(all.Select(x => Task.Factory.StartNew(() => Work()).Unwrap()));")]
+    [TestCase(
+        "await Task.WhenAll(all.Select(x => { return Task.Factory.StartNew(async () => await Work()); }));",
+        "await Task.WhenAll(all.Select(x => { return Task.Factory.StartNew(async () => await Work()).Unwrap(); }));")]
+    public Task An_inner_task_is_unwrapped(string bad, string good) =>
+        Fixed.AssertAsync<DroppedTask, DroppedTaskFix>(Each(bad), Each(good), "KATA0403");
+
+    private static Task OfAll(string statement) => Analyzed.AssertAsync<DroppedTask>(Each(statement));
+
+    private static string Each(string statement) => Sample("await Task.Yield();").Replace(
+        "ValueTask Value()", $"async Task Each(int[] all) {{ {statement} }} ValueTask Value()", StringComparison.Ordinal);
 
     private static string Sample(string statement) =>
         $$"""

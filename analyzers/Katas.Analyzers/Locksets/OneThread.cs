@@ -5,19 +5,17 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Katas.Analyzers.Locksets;
 
-/// <summary>Code that one thread is in by the way it is written.</summary>
-internal static class Newness
+/// <summary>Code that only one thread can be in, by the way it is written.</summary>
+internal static class OneThread
 {
     /// <summary>Whether a method is called on an object that the same code has just made, and given to nobody yet.</summary>
     public static bool IsOfNewObject(MethodUse use)
     {
         if (use.Method.DeclaredAccessibility != Accessibility.Private) return false;
         if (use.Operation is not IInvocationOperation { Instance: ILocalReferenceOperation on } call) return false;
-        var local = on.Local;
-        var all = Surroundings.Body(call).Descendants().ToList();
-        var made = all.OfType<IVariableDeclaratorOperation>().FirstOrDefault(one => ThreadingTypes.Same(one.Symbol, local));
-        return made?.GetVariableInitializer()?.Value is IObjectCreationOperation
-            && !all.OfType<ILocalReferenceOperation>().Any(other => ThreadingTypes.Same(other.Local, local)
+        var body = Surroundings.Body(call);
+        return Surroundings.DeclaredValue(on, body) is IObjectCreationOperation
+            && !body.Descendants().OfType<ILocalReferenceOperation>().Any(other => ThreadingTypes.Same(other.Local, on.Local)
                 && other.Syntax.SpanStart < call.Syntax.SpanStart && !IsReceiver(other));
     }
 
